@@ -1,0 +1,83 @@
+"""The command `autograder`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder import __version__
+from autograder.config import PACKAGE, ConfigError, load_settings
+
+EXIT_USAGE, EXIT_FAILED = 2, 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Grade, regenerate and calibrate the homework on weight sharing in CNNs."""
+
+
+@main.command()
+@click.argument("submission", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
+def grade(submission: Path, out: Path) -> None:
+    """Grade SUBMISSION (a folder, a .zip or an .ipynb) and write results.json and feedback.html.
+
+    Exit status: 0 graded, whatever the score; 2 wrong usage; 3 the grader itself failed.
+    """
+    from autograder.feedback import write_feedback
+    from autograder.grade import grade_submission
+    from autograder.results import print_table, write_failure, write_results
+
+    console = Console()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"--out {out} cannot be made: {error.strerror}") from error
+    try:
+        settings = load_settings()
+        with _progress() as progress:
+            task = progress.add_task("Grading", total=len(settings.question_of))
+            result = grade_submission(submission, settings, advance=lambda: progress.advance(task))
+        write_results(result, settings, out / "results.json")
+        write_feedback(result, settings, out / "feedback.html")
+        if result.notebook is not None:
+            (out / "executed.ipynb").write_text(result.notebook, encoding="utf-8")
+    except Exception as error:  # whatever it is: results.json must say so
+        console.print_exception()
+        write_failure(f"{type(error).__name__}: {error}", out / "results.json")
+        sys.exit(EXIT_FAILED)
+    print_table(result, settings, console, feedback=out / "feedback.html")
+    if result.failed_to_run:
+        sys.exit(EXIT_FAILED)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Only say whether what is committed is current.")
+def release(check: bool) -> None:
+    """Regenerate assignment/, the hidden Otter tests and dist/ from solutions/."""
+    from autograder.release import ReleaseError
+    from autograder.release import release as run
+
+    try:
+        run(PACKAGE.parent, check=check)
+    except (ReleaseError, ConfigError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--seeds", default=30, show_default=True, help="How many seeds of each model.")
+def calibrate(seeds: int) -> None:
+    """Train reference and weak models over many seeds and write thresholds.json."""
+    from autograder.calibrate import calibrate as run
+
+    run(seeds, PACKAGE / "thresholds.json")
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -1,0 +1,147 @@
+"""Grades one submission: notebook and files side by side, each behind the wall."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from pathlib import Path
+
+import numpy as np
+
+from autograder.config import PACKAGE, Settings
+from autograder.hidden import otter_runner, runner
+from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
+from autograder.outcomes import Grade, Outcome
+from autograder.remote import Student
+from autograder.submission import Submission, SubmissionError, read_submission
+
+LAB = PACKAGE / "support" / "lab.py"
+
+
+def grade_submission(
+    path: Path,
+    settings: Settings,
+    *,
+    otter_tests: Path = otter_runner.FOLDER,
+    lab: Path = LAB,
+    template: Template | None = None,
+    advance: Callable[[], None] = lambda: None,
+) -> Grade:
+    """Grade the submission at `path`.
+
+    Args:
+        path: a folder, a .zip or an .ipynb.
+        otter_tests: the folder of the hidden Otter tests.
+        lab: the grader's copy of lab.py.
+        template: a running one to use; by default one is started and closed.
+        advance: called after each hidden test, by two threads.
+
+    Returns:
+        The grade; of a submission that cannot be read, one without points that says why.
+
+    Raises:
+        ConfigError, TemplateError: the grader itself cannot work.
+    """
+    began = time.monotonic()
+    with nullcontext(template) if template else Template() as running:
+        try:
+            submission = read_submission(path, settings)
+        except SubmissionError as error:
+            return _refusal(str(error), settings, running, time.monotonic() - began)
+        return _Run(submission, settings, running, lab.read_bytes(), began).grade(otter_tests, advance)
+
+
+class _Run:
+    """One grading: what all its sandboxes share."""
+
+    def __init__(
+        self, submission: Submission, settings: Settings, template: Template, lab: bytes, began: float
+    ) -> None:
+        self.submission, self.settings, self.template, self.began = submission, settings, template, began
+        self.files = {**submission.files, "lab.py": lab}
+        self.notebook_notes: list[str] = []
+
+    def grade(self, otter_tests: Path, advance: Callable[[], None]) -> Grade:
+        # Two lanes, since the notebook takes about as long as all other tests; one where there is one core.
+        with ThreadPoolExecutor(max_workers=min(2, _cores())) as lanes:
+            notebook = lanes.submit(self._notebook_lane, otter_tests, advance)
+            files = lanes.submit(self._files_lane, advance)
+            found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
+        missing = Outcome("", "", "", 0, "could not run", "This test did not run. That is a fault of the grader.")
+        outcomes = []
+        for test, question in self.settings.question_of.items():
+            blank = Outcome(question.id, test, test, question.tests[test], missing.status, missing.seen)
+            outcomes.append(found.get(test, blank))
+        executed = self.submission.notebook
+        return Grade(
+            outcomes=tuple(outcomes),
+            notes=(*self.submission.notes, *self.notebook_notes),
+            answers=otter_runner.written_answers(executed, self.settings),
+            matrices=self._matrices(),
+            isolation=self.template.isolation,
+            flags=tuple(f"{outcome.test} could not run" for outcome in outcomes if outcome.status == "could not run"),
+            sha256=self.submission.sha256,
+            seconds=time.monotonic() - self.began,
+            notebook=None if executed is None else json.dumps(executed, indent=1, sort_keys=True),
+        )
+
+    def _start(self, seconds: float) -> Sandbox:
+        left = self.settings.limits.run_seconds - (time.monotonic() - self.began)
+        if left <= 0:
+            raise SandboxTimeout("The time limit of the whole run was reached before this test.")
+        return self.template.sandbox(self.files, self.settings.limits, min(seconds, left))
+
+    def _files_lane(self, advance: Callable[[], None]) -> list[Outcome]:
+        seconds = self.settings.limits.test_seconds
+        return runner.run_pytest_graders(self.settings, lambda: self._start(seconds), advance)
+
+    def _notebook_lane(self, otter_tests: Path, advance: Callable[[], None]) -> list[Outcome]:
+        notebook = self.submission.notebook
+        if notebook is None:
+            return otter_runner.run_otter_graders(self.settings, None, otter_tests, advance)
+        limits = self.settings.limits
+        sandbox = self._start(limits.notebook_seconds)
+        try:
+            self.notebook_notes += otter_runner.run_notebook(notebook, sandbox, limits.cell_seconds)
+            return otter_runner.run_otter_graders(self.settings, sandbox, otter_tests, advance)
+        finally:
+            sandbox.close()
+
+    def _matrices(self) -> dict[str, list[list[float]]]:
+        """The student's own matrices on the public checks' inputs, to be looked at beside the feedback."""
+        kernel = np.array([1.0, 2.0, 3.0], dtype=np.float32)
+        kernels = np.stack([kernel * (1 + row) for row in range(9)])
+        calls = {"1a": ("toeplitz_matrix", (kernel, 9)), "1c": ("locally_connected_matrix", (kernels,))}
+        matrices = {}
+        for question, (name, arguments) in calls.items():
+            student = Student(lambda: self._start(self.settings.limits.test_seconds))
+            try:
+                matrix = getattr(student.toeplitz, name)(*arguments)
+            except (RemoteError, SandboxError):
+                continue
+            finally:
+                student.close()
+            if isinstance(matrix, np.ndarray) and matrix.ndim == 2 and 0 < matrix.size <= 400:
+                matrices[question] = [[float(value) for value in row] for row in matrix.real]
+        return matrices
+
+
+def _refusal(message: str, settings: Settings, template: Template, seconds: float) -> Grade:
+    outcomes = [
+        Outcome(question.id, test, test, question.tests[test], "failed", "Your submission could not be read.")
+        for test, question in settings.question_of.items()
+    ]
+    answers = {question: "" for question in settings.questions}
+    return Grade(tuple(outcomes), (message,), answers, isolation=template.isolation, seconds=seconds)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+

@@ -1,0 +1,138 @@
+"""Runs the notebook in one sandbox, top to bottom, then the Otter graders on its variables."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from autograder.config import ConfigError, Settings
+from autograder.hidden.report import clean, outcome
+from autograder.isolation.sandbox import Sandbox, SandboxError
+from autograder.outcomes import Outcome
+from autograder.remote import Variables
+
+FOLDER = Path(__file__).parent / "otter"
+_ANSWER = re.compile(r"^\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
+_PLACEHOLDER = "_Type your answer here._"
+
+
+def run_notebook(notebook: nbformat.NotebookNode, sandbox: Sandbox, cell_seconds: float) -> list[str]:
+    """Execute `notebook` in the sandbox, cell after cell, writing the outputs into it.
+
+    A cell that fails or takes too long is named, and the cells after it still run.
+
+    Returns:
+        What the student should know, a line for each cell that failed.
+    """
+    notes: list[str] = []
+    sandbox.request("notebook.start")
+    number = 0
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        number += 1
+        cell.execution_count, cell.outputs = number, []
+        try:
+            reply = sandbox.request("notebook.run_cell", cell.source, seconds=cell_seconds)
+        except SandboxError as error:
+            notes.append(f"Notebook, {_name(number, cell.source)}: {error} The cells after it did not run.")
+            break
+        cell.outputs = _outputs(reply)
+        problem = reply.get("error") if isinstance(reply, dict) else None
+        if isinstance(problem, dict):
+            line = f", line {problem['line']}" if isinstance(problem.get("line"), int) else ""
+            kind, message = clean(str(problem.get("type"))), clean(str(problem.get("message")))
+            if kind == "KeyboardInterrupt":
+                kind, message = "It took longer", f"than {cell_seconds:g} seconds and was stopped"
+                notes.append(f"Notebook, {_name(number, cell.source)}{line}: {kind} {message}.")
+            else:
+                notes.append(f"Notebook, {_name(number, cell.source)}{line}: {kind}: {message}")
+            cell.outputs.append(nbformat.v4.new_output("error", ename=kind, evalue=message, traceback=[message]))
+    return notes
+
+
+def run_otter_graders(
+    settings: Settings,
+    sandbox: Sandbox | None,
+    folder: Path = FOLDER,
+    advance: Callable[[], None] = lambda: None,
+) -> list[Outcome]:
+    """Run the test cases of folder/q*.py that carry points; without a sandbox (no notebook) all of them fail.
+
+    Raises:
+        ConfigError: the points of a test case differ from assignment.toml.
+    """
+    from otter.test_files.exception_test import ExceptionTestFile  # takes half a second: while the sandboxes work
+
+    outcomes: list[Outcome] = []
+    environment: Any = {} if sandbox is None else Variables(sandbox)
+    for path in sorted(folder.glob("q*.py")):
+        file = ExceptionTestFile.from_file(str(path))
+        errors: dict[str, BaseException] = {}
+        for case in file.test_cases:
+            case.body.test_func = _recording(case.body.test_func, errors)
+        file.run(environment)
+        for case, result in zip(file.test_cases, file.test_case_results, strict=True):
+            function = case.body.test_func
+            name = function.__name__
+            if not case.points:
+                continue
+            if settings.question_of.get(name) is None or settings.question_of[name].tests[name] != case.points:
+                raise ConfigError(f"{path.name}: {name} has {case.points} points here and others in assignment.toml")
+            error = None if result.passed else errors[name]
+            if sandbox is None:
+                error = AssertionError(f"{settings.notebook} is missing or could not be read.")
+            elif isinstance(error, (TypeError, KeyError, AttributeError)):
+                # An Otter test reads variables as they come; one that is missing or of another kind ends up here.
+                error = AssertionError("A variable that this test reads from your notebook is missing or of another kind.")
+            outcomes.append(outcome(settings, function, error, public=not case.hidden))
+            advance()
+    return outcomes
+
+
+def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) -> dict[str, str]:
+    """Question id -> the written answer, "" where there is none: the text below "**Answer 1a.**" of a Markdown cell."""
+    answers = {question: "" for question in settings.questions}
+    for cell in notebook.cells if notebook is not None else []:
+        if cell.cell_type != "markdown":
+            continue
+        match = _ANSWER.search(cell.source)
+        if match and match[1] in answers:
+            answers[match[1]] = cell.source[match.end() :].replace(_PLACEHOLDER, "").strip()
+    return answers
+
+
+def _recording(function: Callable[..., object], errors: dict[str, BaseException]) -> Callable[..., object]:
+    """`function`, noting what it raises: Otter keeps only a text of it, with the test's source."""
+
+    @functools.wraps(function)
+    def recorded(*args: Any, **kwargs: Any) -> object:
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            errors[function.__name__] = error
+            raise
+
+    return recorded
+
+
+def _outputs(reply: Any) -> list[nbformat.NotebookNode]:
+    outputs = []
+    for output in reply.get("outputs", []) if isinstance(reply, dict) else []:
+        try:
+            node = nbformat.from_dict(output)
+            nbformat.validate(node, ref=node.output_type, version=4)
+            outputs.append(node)
+        except Exception:  # whatever a sandbox sent that is no output is left out of the staff's copy
+            continue
+    return outputs
+
+
+def _name(number: int, source: str) -> str:
+    first = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    return f"code cell {number} (`{first[:60]}`)"

@@ -1,0 +1,100 @@
+"""Runs the pytest graders: each test gets a fresh sandbox through the fixture `student`."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder import oracles
+from autograder.config import ConfigError, Settings
+from autograder.hidden.report import outcome
+from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, TemplateError
+from autograder.outcomes import Outcome
+from autograder.remote import Student
+
+FOLDER = Path(__file__).parent
+
+
+def run_pytest_graders(
+    settings: Settings, start: Callable[[], Sandbox], advance: Callable[[], None] = lambda: None
+) -> list[Outcome]:
+    """Run hidden/test_*.py.
+
+    Args:
+        start: makes a sandbox with the student's files.
+        advance: called after each test.
+
+    Raises:
+        ConfigError: pytest could not even collect the graders.
+    """
+    plugin = _Plugin(settings, start, advance)
+    arguments = [str(path) for path in sorted(FOLDER.glob("test_*.py"))]
+    options = ["--assert=plain", "--import-mode=importlib", "--rootdir", str(FOLDER), "-c", "/dev/null", "-q"]
+    without = [option for name in ("cacheprovider", "terminal", "junitxml", "faulthandler") for option in ("-p", f"no:{name}")]
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        status = pytest.main([*arguments, *options, *without], plugins=[plugin])
+    if plugin.problems or status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise ConfigError("the hidden graders cannot be collected: " + "\n".join([*plugin.problems, printed.getvalue()]))
+    return plugin.outcomes
+
+
+class _Plugin:
+    def __init__(self, settings: Settings, start: Callable[[], Sandbox], advance: Callable[[], None]) -> None:
+        self.settings, self.start, self.advance = settings, start, advance
+        self.outcomes: list[Outcome] = []
+        self.problems: list[str] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "public: students hold a check of the same property")
+        config.addinivalue_line("markers", "leans_on(*names): functions of the student's that this test also needs")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.problems.append(str(report.longrepr))
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            if item.name not in self.settings.question_of:
+                self.problems.append(f"{item.nodeid} has no points; name it under its question in assignment.toml")
+        if self.problems:
+            items.clear()
+
+    @pytest.fixture
+    def student(self) -> Any:
+        student = Student(self.start)
+        yield student
+        student.close()
+
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+        """Run the test and keep its outcome; for pytest itself every test that ran has passed."""
+        arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+        student: Student = arguments["student"]
+        error, note = _attempt(pyfuncitem.obj, arguments), ""
+        leans_on = [name for mark in pyfuncitem.iter_markers("leans_on") for name in mark.args]
+        if isinstance(error, (AssertionError, RemoteError, SandboxError)) and leans_on:
+            # A mistake in what the test leans on has cost its points there already.
+            student.renew({name: getattr(oracles, name.rsplit(".", 1)[1]) for name in leans_on})
+            if _attempt(pyfuncitem.obj, arguments) is None:
+                error, note = None, f"passed with the grader's {', '.join(leans_on)} in place of the student's"
+        student.close()
+        public = pyfuncitem.get_closest_marker("public") is not None
+        self.outcomes.append(
+            outcome(self.settings, pyfuncitem.obj, error, public=public, printed=student.printed, note=note)
+        )
+        self.advance()
+        return True
+
+
+def _attempt(function: Callable[..., object], arguments: dict[str, Any]) -> BaseException | None:
+    try:
+        function(**arguments)
+    except TemplateError:
+        raise
+    except Exception as error:
+        return error
+    return None

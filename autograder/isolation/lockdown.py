@@ -1,0 +1,143 @@
+"""What a forked child gives up before it reads a student's byte."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.isolation import landlock, syscalls
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_CHILD_SUBREAPER = 1, 4, 38, 36
+
+
+# What Python needs of the system, besides its own libraries. Never processes, /tmp, /dev/shm or a home directory.
+_READABLE = [
+    "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/etc/mime.types",
+    "/usr/share/zoneinfo", "/usr/share/fonts", "/dev/urandom", "/dev/random", "/dev/zero",
+    "/proc/cpuinfo", "/sys/devices/system/cpu",
+]  # fmt: skip
+_RUNNABLE = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/bin", "/bin"]
+
+
+def layers() -> dict[str, str]:
+    """Layer -> "yes", or "no" with the reason, as this platform is. Probed once; lock_down relies on it."""
+    linux = sys.platform == "linux"
+    needs_linux = "no (needs Linux)"
+    version = landlock.abi()
+    missing = syscalls.available()
+    no_landlock = "no (the kernel has no Landlock)" if linux else needs_linux
+    return {
+        "no new privileges": "yes" if linux else needs_linux,
+        "files": f"yes (Landlock ABI {version})" if version else no_landlock,
+        "no TCP": "yes (Landlock)" if version >= 4 else no_landlock if version == 0 else "no (needs Landlock ABI 4)",
+        "signals stay inside": "yes (Landlock)" if version >= 6 else "no (needs Landlock ABI 6)",
+        "system call filter": "yes (seccomp)" if not missing else f"no ({missing})",
+    }
+
+
+@dataclass(frozen=True)
+class Libraries:
+    """Python's libraries, as paths: folders that may be listed, and what in them may be read."""
+
+    folders: list[str]
+    readable: list[str]
+
+    @classmethod
+    def of(cls, prefix: str, site: list[str]) -> Libraries:
+        """The standard library below `prefix`, and the site-packages in `site` without the grader's own package."""
+        readable = [os.path.join(prefix, name) for name in ("lib", "lib64")]
+        for folder in site:
+            names = os.listdir(folder)
+            if "autograder" in names:  # installed there, and not from a checkout
+                readable += [os.path.join(folder, name) for name in names if not name.startswith("autograder")]
+            else:
+                readable.append(folder)
+        return cls(folders=site, readable=readable)
+
+
+def lock_down(spec: dict[str, Any], keep: list[int], libraries: Libraries, rules: Any) -> None:
+    """Make this process a sandbox; there is no way back.
+
+    Args:
+        spec: `scratch` (the folder to work in), `uid` (or None to keep ours), `memory_mb`, `file_mb`, `processes`,
+            `cpu_seconds`.
+        keep: file descriptors that stay open, 0 to 2 among them.
+        libraries: what of Python's libraries may be read.
+        rules: the seccomp filter, or None.
+    """
+    os.setsid()
+    close_all_but(keep)
+    os.chdir(spec["scratch"])
+    os.umask(0o077)
+    _limit(spec)
+    if spec["uid"] is not None:
+        os.setgroups([])
+        os.setresgid(spec["uid"], spec["uid"], spec["uid"])
+        os.setresuid(spec["uid"], spec["uid"], spec["uid"])
+    if sys.platform == "linux":
+        # After setuid, which clears the first of these: die with the template, no dumps or ptrace by peers of the
+        # same uid, no setuid programs.
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        prctl(_PR_SET_DUMPABLE, 0)
+        prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        if landlock.abi():
+            landlock.restrict(
+                look=libraries.folders,
+                read=[*_READABLE, spec["data"], *libraries.readable],
+                run=_RUNNABLE,
+                write=[spec["scratch"], "/dev/null"],
+            )
+        if rules is not None:
+            rules.load()
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of its descendants' orphans, so that a daemon cannot hide under init."""
+    if sys.platform == "linux":
+        prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def close_all_but(keep: list[int]) -> None:
+    """Close every file descriptor that is not in `keep`."""
+    previous = -1
+    for descriptor in [*sorted(keep), os.sysconf("SC_OPEN_MAX")]:
+        if previous + 1 < descriptor:  # an empty range would close everything
+            os.closerange(previous + 1, descriptor)
+        previous = descriptor
+
+
+def prctl(option: int, value: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"prctl({option}): {os.strerror(error)}")
+
+
+def _limit(spec: dict[str, Any]) -> None:
+    megabyte = 2**20
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: int(spec["cpu_seconds"]),
+        resource.RLIMIT_FSIZE: spec["file_mb"] * megabyte,
+        resource.RLIMIT_NOFILE: 256,
+    }
+    if sys.platform == "linux":
+        # torch maps far more than it uses: the limit counts from what is mapped now.
+        limits[resource.RLIMIT_AS] = _mapped_bytes() + spec["memory_mb"] * megabyte
+        if spec["uid"] is not None:  # counts all processes of a uid, so only where the uid is the sandbox's own
+            limits[resource.RLIMIT_NPROC] = spec["processes"]
+    for kind, limit in limits.items():
+        _, hard = resource.getrlimit(kind)
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+        resource.setrlimit(kind, (limit, limit))
+
+
+def _mapped_bytes() -> int:
+    with open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()

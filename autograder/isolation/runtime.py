@@ -1,0 +1,139 @@
+"""Inside a sandbox: loads the student's files and answers the grader's requests, one at a time.
+
+Everything here runs beside the student's code and may be tampered with by it; nothing here is secret, and the grader
+believes nothing but what arrives and survives its own checks.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.isolation import notebook, tasks, wire
+
+SEED = 20_231
+
+
+def serve(connection: socket.socket, spec: dict[str, Any]) -> None:
+    """Answer requests until the grader closes the connection."""
+    scratch = spec["scratch"]
+    os.environ.update(HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch)
+    sys.path.insert(0, scratch)
+    sys.dont_write_bytecode = True
+    # Buffered by line at the least: what a crashing student printed last is what staff want to see.
+    sys.stdout = open(1, "w", buffering=1, errors="backslashreplace", closefd=False)
+    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)
+    random.seed(SEED)
+    np.random.seed(SEED)
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    Runtime(connection, scratch).run()
+
+
+class Runtime:
+    """The sandbox's end of the wire, and the objects that stay on this side."""
+
+    def __init__(self, connection: socket.socket, scratch: str) -> None:
+        self.connection = connection
+        self.scratch = scratch
+        self.kept: list[Any] = []  # Reference.key is the index
+        self.actions: dict[str, Callable[..., Any]] = {
+            "ready": lambda: None,
+            "import": importlib.import_module,
+            "get": getattr,
+            "item": lambda target, key: target[key],
+            "call": lambda function, args, kwargs: function(*args, **kwargs),
+            "replace": self._replace,
+            **tasks.ACTIONS,
+            **notebook.ACTIONS,
+        }
+
+    def run(self) -> None:
+        while (request := self._receive()) is not None:
+            try:
+                reply = self._encode({"value": self.actions[request["do"]](*request["args"])})
+            except BaseException as error:  # SystemExit and KeyboardInterrupt too: the grader hears of everything
+                reply = self._encode({"error": self._describe(error)})
+            self.connection.sendall(reply)
+
+    def _replace(self, path: str, function: Callable[..., Any]) -> None:
+        module, name = path.rsplit(".", 1)
+        setattr(importlib.import_module(module), name, function)
+
+    def _receive(self) -> Any:
+        header = self._read(wire.HEADER.size)
+        if header is None:
+            return None
+        body = self._read(wire.HEADER.unpack(header)[0])
+        if body is None:
+            return None
+        return wire.decode(
+            body,
+            tensor=torch.from_numpy,
+            reference=lambda item: self.kept[item.key],
+            callback=self._black_box,
+        )
+
+    def _read(self, size: int) -> bytes | None:
+        data = bytearray()
+        while len(data) < size:
+            part = self.connection.recv(min(size - len(data), 2**20))
+            if not part:
+                return None
+            data += part
+        return bytes(data)
+
+    def _encode(self, value: Any) -> bytes:
+        return wire.encode(value, self._keep)
+
+    def _keep(self, value: Any) -> np.ndarray | wire.Reference:
+        if isinstance(value, torch.Tensor) and value.layout == torch.strided:
+            plain = value.detach().cpu().resolve_conj().resolve_neg()
+            if str(plain.dtype).removeprefix("torch.") in wire.DTYPES:
+                return plain.contiguous().numpy()
+        self.kept.append(value)
+        cls = type(value)
+        name = cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
+        return wire.Reference(len(self.kept) - 1, name)
+
+    def _black_box(self, callback: wire.Callback) -> Callable[..., Any]:
+        """A function of the grader's as the student's code sees it: call it, and the grader answers."""
+
+        def f(*args: Any, **kwargs: Any) -> Any:
+            self.connection.sendall(self._encode({"callback": callback.key, "args": list(args), "kwargs": kwargs}))
+            reply = self._receive()
+            if reply is None:
+                os._exit(1)
+            if "raise" in reply:
+                raise ValueError(reply["raise"])
+            return reply["return"]
+
+        return f
+
+    def _describe(self, error: BaseException) -> dict[str, str]:
+        try:
+            message = str(error)
+        except BaseException:
+            message = "(its message cannot be read)"
+        where = ""
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.startswith(self.scratch):
+                where = f"{os.path.basename(frame.filename)}, line {frame.lineno}"
+        if isinstance(error, SyntaxError) and error.filename and str(error.filename).startswith(self.scratch):
+            where = f"{os.path.basename(error.filename)}, line {error.lineno}"
+            message = str(error.msg)
+        return {
+            "type": type(error).__name__[:100],
+            "message": message[:2000],
+            "where": where,
+            "traceback": "".join(traceback.format_exception(error))[-8000:],
+        }

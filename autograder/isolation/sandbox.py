@@ -1,0 +1,369 @@
+"""The grader's side of the wall: one template process, and the sandboxes that it forks."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from autograder.config import PACKAGE, Limits
+from autograder.isolation import wire
+from autograder.isolation.launch import start_template
+from autograder.isolation.uids import Uids
+
+_GRACE = 3.0  # seconds that an interrupted cell has to end
+_CPU_SLACK = 30  # seconds of CPU beyond the wall-clock limit: only a backstop, the wall clock decides
+
+
+class SandboxError(Exception):
+    """A sandbox ended before it answered; the message can be shown to the student."""
+
+
+class SandboxDied(SandboxError):
+    """It crashed, left, ran out of memory or spoke nonsense."""
+
+
+class SandboxTimeout(SandboxError):
+    """It took longer than it may."""
+
+
+class RemoteError(Exception):
+    """An exception in the sandbox, as described by the sandbox: `type`, `message`, `where`, `traceback`."""
+
+    def __init__(self, description: Mapping[str, Any]) -> None:
+        self.type_name, self.message, self.where, self.traceback = (
+            str(description.get(key, "")) for key in ("type", "message", "where", "traceback")
+        )
+        super().__init__(f"{self.type_name}: {self.message}")
+
+
+class TemplateError(RuntimeError):
+    """The template could not be started or has gone: the grader's fault."""
+
+
+class Template:
+    """A running template process. Thread-safe; close it, or use it as a context manager."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._uids = Uids() if os.geteuid() == 0 and sys.platform == "linux" else None
+        self.folder = Path(tempfile.mkdtemp(prefix="grading-"))
+        self.folder.chmod(0o711)  # sandboxes pass through it to their own scratch, and cannot list it
+        self._data = self.folder / "data"
+        shutil.copytree(PACKAGE / "data", self._data, ignore=lambda _, names: set(names) - {"subset.npz"})
+        _open_to_all(self._data)
+        self._control, self._process = start_template()
+        self._layers: dict[str, str] = {}  # as the template reports once it is ready
+
+    def __enter__(self) -> Template:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the template and every sandbox, and remove their files."""
+        self._control.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._uids:
+            self._uids.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def isolation(self) -> dict[str, str]:
+        """Layer -> whether it is in force, and why not where it is not."""
+        if self._uids:
+            own_uid = "yes"
+        else:
+            own_uid = "no (the grader does not run as root)" if sys.platform == "linux" else "no (needs Linux)"
+        return {
+            "separate process": "yes",
+            "clean environment": "yes",
+            "limits of memory, files and time": "yes",
+            "own uid": own_uid,
+            **self._layers,
+        }
+
+    def sandbox(self, files: Mapping[str, bytes], limits: Limits, seconds: float) -> Sandbox:
+        """Fork a sandbox whose scratch folder holds `files` (names -> content), to live at most `seconds`."""
+        uid = self._uids.take() if self._uids else None
+        scratch = Path(tempfile.mkdtemp(dir=self.folder))
+        for name, content in files.items():
+            (scratch / name).write_bytes(content)
+            (scratch / name).chmod(0o644)
+        (scratch / "data").symlink_to(self._data)
+        if uid is not None:
+            os.chown(scratch, uid, uid)
+        spec = {
+            "scratch": str(scratch),
+            "data": str(self._data),
+            "uid": uid,
+            "memory_mb": limits.memory_mb,
+            "file_mb": limits.file_mb,
+            "processes": limits.processes,
+            "cpu_seconds": seconds + _CPU_SLACK,
+        }
+        ours, theirs = socket.socketpair()
+        output, their_output = os.pipe()
+        try:
+            reply = self._ask({"do": "fork", "spec": spec}, [theirs.fileno(), their_output])
+        finally:
+            theirs.close()
+            os.close(their_output)
+        sandbox = Sandbox(self, reply["pid"], uid, scratch, ours, output, time.monotonic() + seconds, limits.output_kb)
+        try:
+            sandbox.request("ready")
+        except SandboxError as error:  # no student's code has run yet
+            raise TemplateError(f"a sandbox did not start: {error} {sandbox.printed}") from error
+        return sandbox
+
+    def interrupt(self, pid: int) -> None:
+        """Send SIGINT to a sandbox."""
+        self._ask({"do": "interrupt", "pid": pid})
+
+    def end(self, pid: int, uid: int | None, scratch: Path) -> int | None:
+        """Kill a sandbox with all that it started, remove its files, and return its wait status."""
+        status: int | None = self._ask({"do": "end", "pid": pid})["status"]
+        shutil.rmtree(scratch, ignore_errors=True)
+        if uid is not None and self._uids:
+            self._uids.give_back(uid)
+        return status
+
+    def _ask(self, message: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
+        with self._lock:
+            try:
+                if not self._layers:
+                    self._layers = dict(self._read()["layers"])
+                body = msgpack.packb(message)
+                frame = wire.HEADER.pack(len(body))
+                socket.send_fds(self._control, [frame], descriptors or [])
+                self._control.sendall(body)
+                return self._read()
+            except (OSError, EOFError) as error:
+                raise TemplateError(f"the template process has gone (exit status {self._process.poll()})") from error
+
+    def _read(self) -> dict[str, Any]:
+        def exactly(size: int) -> bytes:
+            data = b""
+            while len(data) < size:
+                part = self._control.recv(size - len(data))
+                if not part:
+                    raise EOFError
+                data += part
+            return data
+
+        message: dict[str, Any] = msgpack.unpackb(exactly(wire.HEADER.unpack(exactly(wire.HEADER.size))[0]))
+        return message
+
+
+class Sandbox:
+    """One sandbox, spoken to by one thread. After an error of its own it is dead; `close` is always safe."""
+
+    def __init__(
+        self,
+        template: Template,
+        pid: int,
+        uid: int | None,
+        scratch: Path,
+        connection: socket.socket,
+        output: int,
+        deadline: float,
+        output_kb: int,
+    ) -> None:
+        self._template, self._pid, self._uid, self._scratch = template, pid, uid, scratch
+        self._connection = connection
+        connection.setblocking(False)
+        self._output: int | None = output
+        self._deadline = self._give_up_at = deadline
+        self._interrupt_at: float | None = None
+        self._printed = bytearray()
+        self._print_limit = output_kb * 1024
+        self._callbacks: list[Callable[..., Any]] = []
+        self._closed = False
+
+    @property
+    def printed(self) -> str:
+        """What the sandbox wrote to its standard output and error, up to the limit; for staff."""
+        return self._printed.decode(errors="backslashreplace")
+
+    def request(self, do: str, *args: Any, seconds: float | None = None) -> Any:
+        """Have the sandbox do something, serving its calls of the grader's functions meanwhile.
+
+        Args:
+            do: an action of runtime.Runtime.
+            args: plain data, arrays, callables, and References of this sandbox.
+            seconds: where given, the action is interrupted (SIGINT) after so long, and the sandbox may live on.
+
+        Raises:
+            RemoteError: the action raised.
+            SandboxTimeout, SandboxDied: the sandbox is gone.
+        """
+        if self._closed:
+            raise SandboxDied("It had ended already.")
+        self._interrupt_at = None if seconds is None else time.monotonic() + seconds
+        self._give_up_at = self._deadline
+        self._send(wire.encode({"do": do, "args": list(args)}, self._foreign))
+        while True:
+            reply = self._receive()
+            if not isinstance(reply, dict):
+                raise self._died("It sent something that is no answer.")
+            if "callback" in reply:
+                self._send(wire.encode(self._answer(reply), self._foreign))
+            elif isinstance(reply.get("error"), dict):
+                raise RemoteError(reply["error"])
+            elif "value" in reply:
+                return reply["value"]
+            else:
+                raise self._died("It sent something that is no answer.")
+
+    def close(self) -> None:
+        """Kill the sandbox with all that it started, and remove its files."""
+        if not self._closed:
+            self._closed = True
+            self._drain()
+            self._connection.close()
+            if self._output is not None:
+                os.close(self._output)
+            self.status = self._template.end(self._pid, self._uid, self._scratch)
+
+    def _foreign(self, value: Any) -> Any:
+        if isinstance(value, (np.ndarray, np.generic)):
+            return np.asarray(value)
+        reference = getattr(value, "reference", None)
+        if isinstance(reference, wire.Reference):
+            return reference
+        if callable(value):
+            self._callbacks.append(value)
+            return wire.Callback(len(self._callbacks) - 1)
+        raise TypeError(f"the grader cannot send a {type(value).__name__}")
+
+    def _answer(self, reply: dict[str, Any]) -> dict[str, Any]:
+        key, args, kwargs = reply["callback"], reply.get("args"), reply.get("kwargs")
+        if not (type(key) is int and 0 <= key < len(self._callbacks)):
+            raise self._died("It called a function that does not exist.")
+        if not (isinstance(args, list) and isinstance(kwargs, dict)):
+            raise self._died("It called a function in a way that is no call.")
+        if kwargs and not all(isinstance(name, str) for name in kwargs):
+            raise self._died("It called a function in a way that is no call.")
+        try:
+            return {"return": self._callbacks[key](*args, **kwargs)}
+        except Exception as error:  # called with what it does not take: the caller's mistake, as in any Python call
+            return {"raise": f"{type(error).__name__}: {error}"[:500]}
+
+    def _send(self, frame: bytes) -> None:
+        view = memoryview(frame)
+        while view:
+            self._wait(select.POLLOUT)
+            try:
+                view = view[self._connection.send(view) :]
+            except BlockingIOError:
+                continue
+            except OSError:
+                raise self._died() from None
+
+    def _receive(self) -> Any:
+        (size,) = wire.HEADER.unpack(self._read(wire.HEADER.size))
+        if size > wire.MAX_FRAME:
+            raise self._died("It sent an answer that is too large.")
+        body = self._read(size)
+        try:
+            return wire.decode(body, tensor=lambda array: array, reference=lambda item: item, callback=_refuse)
+        except wire.WireError:
+            raise self._died("It sent an answer that cannot be read.") from None
+
+    def _read(self, size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            self._wait(select.POLLIN)
+            try:
+                part = self._connection.recv(min(size - len(data), 2**20))
+            except BlockingIOError:
+                continue
+            except OSError:
+                part = b""
+            if not part:
+                raise self._died()
+            data += part
+        return bytes(data)
+
+    def _wait(self, event: int) -> None:
+        """Wait until the connection is ready, emptying the output pipe meanwhile, and keep the deadlines."""
+        while True:
+            now = time.monotonic()
+            if self._interrupt_at is not None and now >= self._interrupt_at:
+                self._template.interrupt(self._pid)
+                self._interrupt_at, self._give_up_at = None, min(self._deadline, now + _GRACE)
+            if now >= self._give_up_at:
+                raise self._timeout()
+            until = min(self._give_up_at, self._interrupt_at or self._give_up_at)
+            poll = select.poll()
+            poll.register(self._connection, event)
+            if self._output is not None:
+                poll.register(self._output, select.POLLIN)
+            ready = dict(poll.poll(max(1, (until - now) * 1000)))
+            if self._output in ready:
+                self._drain()
+            if self._connection.fileno() in ready:
+                return
+
+    def _drain(self) -> None:
+        """Take what stands in the output pipe, once around; keep no more than the limit."""
+        if self._output is None:
+            return
+        os.set_blocking(self._output, False)
+        try:
+            part = os.read(self._output, 2**16)
+        except BlockingIOError:
+            return
+        if not part:
+            os.close(self._output)
+            self._output = None
+        self._printed += part[: self._print_limit - len(self._printed)]
+
+    def _timeout(self) -> SandboxTimeout:
+        self.close()
+        return SandboxTimeout("It took longer than the time limit and was stopped.")
+
+    def _died(self, why: str | None = None) -> SandboxDied:
+        self.close()
+        return SandboxDied(why or _obituary(self.status))
+
+
+def _obituary(status: int | None) -> str:
+    if status is not None and os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        reason = {
+            signal.SIGKILL: "it was killed, most often because it used too much memory",
+            signal.SIGSEGV: "a segmentation fault, most often endless recursion",
+            signal.SIGXCPU: "it used too much CPU time",
+            signal.SIGXFSZ: "it wrote too large a file",
+        }.get(number, f"signal {number}")
+        return f"The Python process ended before it answered: {reason}."
+    return "The Python process ended before it answered: the code left it, for instance by os._exit."
+
+
+def _refuse(_: wire.Callback) -> Any:
+    raise wire.WireError("a sandbox cannot send a callback")
+
+
+def _open_to_all(folder: Path) -> None:
+    folder.chmod(0o755)
+    for path in folder.iterdir():
+        path.chmod(0o644)

@@ -1,0 +1,148 @@
+"""Inside a sandbox: what hidden tests need done next to the student's objects, such as gradients and training.
+
+Generic torch chores, without any secret: no test, no expected value, no held-out label.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
+
+
+def find(function: Any) -> Any:
+    """The object of a dotted name such as "toeplitz.toeplitz_matrix"; what is no name is returned as it is."""
+    if not isinstance(function, str):
+        return function
+    module, name = function.rsplit(".", 1)
+    return getattr(importlib.import_module(module), name)
+
+
+def gradients(function: Any, args: Sequence[Any], upstream: Tensor, wrt: Sequence[int | str]) -> list[Tensor | None]:
+    """Gradients of sum(function(*args) * upstream) by arguments (an index) and parameters (a name).
+
+    Returns:
+        One tensor for each item of `wrt`; None where nothing depends on it.
+
+    Raises:
+        RuntimeError: the output carries no gradient at all.
+    """
+    function = find(function)
+    args = list(args)
+    for index in wrt:
+        if isinstance(index, int):
+            args[index] = args[index].detach().clone().requires_grad_()
+    parameters = dict(function.named_parameters()) if isinstance(function, nn.Module) else {}
+    leaves = [args[item] if isinstance(item, int) else parameters[item] for item in wrt]
+    output = function(*args)
+    return list(torch.autograd.grad(output, leaves, grad_outputs=upstream, allow_unused=True))
+
+
+def parameters(module: nn.Module) -> dict[str, tuple[Tensor, bool]]:
+    return {name: (parameter, parameter.requires_grad) for name, parameter in module.named_parameters()}
+
+
+def assign(module: nn.Module, values: dict[str, Tensor]) -> None:
+    own = dict(module.named_parameters())
+    with torch.no_grad():
+        for name, value in values.items():
+            if own[name].shape != value.shape:
+                raise ValueError(f"parameter {name} has shape {tuple(own[name].shape)}, expected {tuple(value.shape)}")
+            own[name].copy_(value)
+
+
+def modules(module: nn.Module) -> list[tuple[str, str]]:
+    return [(name, type(part).__name__) for name, part in module.named_modules()]
+
+
+def fit(
+    module: nn.Module,
+    images: Tensor,
+    labels: Tensor,
+    epochs: int,
+    lr: float,
+    batch_size: int,
+    optimizer: str,
+) -> list[float]:
+    """Train with the students' own loop (lab.train); return the loss of every step."""
+    import lab  # the grader's copy, which lies in the scratch folder
+
+    history = lab.train(
+        module, images, labels, epochs=epochs, lr=lr, batch_size=batch_size, optimizer=optimizer, progress=False
+    )
+    return [float(loss) for loss in history.losses]
+
+
+def predict(module: nn.Module, images: Tensor) -> Tensor:
+    module.eval()
+    with torch.no_grad():
+        return torch.cat([module(batch) for batch in images.split(256)])
+
+
+class _Counter(TorchDispatchMode):
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.count += 1
+        return func(*args, **(kwargs or {}))
+
+
+def operations(function: Any, args: Sequence[Any]) -> int:
+    """How many torch operators one call dispatches."""
+    with _Counter() as counter:
+        find(function)(*args)
+    return counter.count
+
+
+def build(name: str, args: Sequence[Any]) -> nn.Module:
+    module: nn.Module = getattr(nn, name)(*args)
+    return module
+
+
+def stand_in_cnn(channels: int, num_classes: int, input_shape: Sequence[int]) -> nn.Module:
+    """A network with `features` and `classifier`, for tests that must not depend on the student's CNN."""
+    depth, height, width = input_shape
+    model = nn.Sequential()
+    model.add_module(
+        "features",
+        nn.Sequential(
+            nn.Conv2d(depth, channels, 5, padding=2),
+            nn.ReLU(),
+            nn.Conv2d(channels, channels, 3, padding=1),
+            nn.ReLU(),
+        ),
+    )
+    model.add_module("flatten", nn.Flatten())
+    model.add_module("classifier", nn.Linear(channels * height * width, num_classes))
+    return model
+
+
+class _Mean(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return x.mean((-2, -1))
+
+
+def patch_classifier(layer: nn.Module, channels: int, num_classes: int) -> nn.Module:
+    """layer, ReLU, spatial mean, linear: it can tell positions apart only if `layer` can."""
+    return nn.Sequential(layer, nn.ReLU(), _Mean(), nn.Linear(channels, num_classes))
+
+
+ACTIONS: dict[str, Callable[..., Any]] = {
+    "gradients": gradients,
+    "parameters": parameters,
+    "assign": assign,
+    "modules": modules,
+    "fit": fit,
+    "predict": predict,
+    "operations": operations,
+    "build": build,
+    "seed": torch.manual_seed,
+    "stand_in_cnn": stand_in_cnn,
+    "patch_classifier": patch_classifier,
+}

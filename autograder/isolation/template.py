@@ -1,0 +1,178 @@
+"""The template: a process that imports torch once, holds no secret, and forks sandboxes.
+
+Started by exec with a clean environment, so that nothing of the grader is in its memory. It obeys one control
+socket: "fork" (with the two descriptors of the new sandbox), "interrupt" and "end". When the socket closes, it
+kills every sandbox and leaves.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+
+from autograder.isolation import syscalls
+from autograder.isolation.lockdown import Libraries, adopt_orphans, layers, lock_down
+from autograder.isolation.wire import HEADER
+
+_DRAIN_ROUNDS = 100  # each kills all that is there; more would mean something forks faster than we kill
+
+
+def main(control_fd: int, keep: list[int], prefix: str, site: list[str]) -> None:
+    """Serve the control socket until it closes.
+
+    Args:
+        control_fd: the control socket's descriptor.
+        keep: descriptors through which Python finds its libraries; sandboxes inherit these and no others.
+        prefix: path (through such a descriptor) of Python's installation.
+        site: paths of its site-packages.
+    """
+    control = socket.socket(fileno=control_fd)
+    adopt_orphans()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then closes the control socket
+    live: dict[int, int | None] = {}  # pid -> uid of its sandbox
+    rules = None if syscalls.available() else syscalls.build()
+    libraries = Libraries.of(prefix, site)
+
+    def enter(descriptors: list[int], spec: dict[str, Any]) -> None:
+        wire, output = descriptors
+        null = os.open(os.devnull, os.O_RDONLY)
+        for source, target in [(null, 0), (output, 1), (output, 2)]:
+            os.dup2(source, target)
+        control.detach()
+        lock_down(spec, keep=[0, 1, 2, wire, *keep], libraries=libraries, rules=rules)
+        from autograder.isolation import runtime  # here, since it imports torch
+
+        runtime.serve(socket.socket(fileno=wire), spec)
+
+    _send(control, {"layers": layers()})
+    while (request := _receive(control)) is not None:
+        message, descriptors = request
+        if message["do"] == "fork":
+            pid = _fork(functools.partial(enter, descriptors, message["spec"]))
+            live[pid] = message["spec"]["uid"]
+            for descriptor in descriptors:
+                os.close(descriptor)
+            _send(control, {"pid": pid})
+        elif message["do"] == "interrupt":
+            if message["pid"] in live:
+                os.kill(message["pid"], signal.SIGINT)
+            _send(control, {})
+        elif message["do"] == "end":
+            _send(control, {"status": _end(message["pid"], live)})
+    for pid in list(live):
+        _end(pid, live)
+
+
+def import_everything() -> None:
+    """Import what sandboxes use, once for all of them."""
+    import IPython.core.interactiveshell
+    import matplotlib.pyplot
+    import matplotlib_inline.backend_inline
+    import torch
+
+    from autograder.isolation import runtime  # noqa: F401
+
+    torch.set_num_threads(1)
+    gc.collect()
+    gc.freeze()  # a collection in a child would touch, and so copy, every page of this heap
+
+
+def _fork(enter: Callable[[], None]) -> int:
+    """Fork; the child does `enter` and leaves, whatever happens."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        enter()
+        os._exit(0)
+    except BaseException as error:  # never back into the template's loop
+        os.write(2, f"sandbox: {type(error).__name__}: {error}\n".encode()[:2000])
+        os._exit(1)
+
+
+def _end(pid: int, live: dict[int, int | None]) -> int | None:
+    """Kill the sandbox `pid` with all that it started; return its wait status, None for an unknown pid."""
+    if pid not in live:
+        return None
+    # A sandbox that ended by itself keeps its own status: its exit closed the socket just before it became a zombie.
+    status = _wait(pid, 0.05)
+    if status is None:
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            os.kill(pid, signal.SIGKILL)
+        status = os.waitpid(pid, 0)[1]
+    uid = live.pop(pid)
+    for _ in range(_DRAIN_ROUNDS):  # what the sandbox left behind is our child now
+        orphans = _orphans(live)
+        if orphans == []:
+            break
+        if uid is not None:
+            _kill_uid(uid)
+        for orphan in orphans or []:
+            try:
+                os.kill(orphan, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            os.waitpid(orphan, 0)
+        if orphans is None:
+            break
+    return status
+
+
+def _wait(pid: int, seconds: float) -> int | None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return status
+        time.sleep(0.001)
+    return None
+
+
+def _kill_uid(uid: int) -> None:
+    """Kill every process of `uid`, which only sandboxes have: kill(-1) by a process of that uid reaches them all."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.setresgid(uid, uid, uid)
+            os.setresuid(uid, uid, uid)
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def _orphans(live: dict[int, int | None]) -> list[int] | None:
+    """Our children that are no sandbox; None where the platform does not tell (macOS, some kernels)."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
+            return [pid for pid in map(int, file.read().split()) if pid not in live]
+    except OSError:
+        return None
+
+
+def _send(control: socket.socket, message: dict[str, Any]) -> None:
+    body = msgpack.packb(message)
+    control.sendall(HEADER.pack(len(body)) + body)
+
+
+def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+    header, descriptors, _, _ = socket.recv_fds(control, HEADER.size, 2)
+    if len(header) < HEADER.size:
+        return None
+    (size,) = HEADER.unpack(header)
+    body = b""
+    while len(body) < size:
+        body += control.recv(size - len(body))
+    message: dict[str, Any] = msgpack.unpackb(body)
+    return message, descriptors
+

@@ -1,0 +1,227 @@
+"""A folder, zip or notebook -> a clean Submission, or a clear refusal.
+
+Whatever a student hands in is looked at as bytes only; nothing of it is run, imported or unpacked to disk here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import nbformat
+
+from autograder.config import Settings
+
+MAX_FILE = 20 * 2**20  # bytes; a notebook full of plots has a few megabytes
+MAX_TOTAL = 60 * 2**20
+MAX_FILES = 2000
+MAX_HELPER = 200 * 2**10  # bytes of a .py file that the student added
+
+_JUNK = {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".venv", "venv", ".DS_Store", "Thumbs.db"}
+_SUPPORT = {"tests", "data"}  # folders that come with the homework: the grader has its own copies
+_NOT_HELPERS = {"lab.py", "otter.py", "conftest.py", "setup.py"}
+_COPY_MARK = re.compile(r"([ _-]*(\(\d+\)|copy|final|\d+))+$", re.IGNORECASE)
+
+
+class SubmissionError(Exception):
+    """The submission cannot be read at all; the message tells the student what to do."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What of a submission is graded.
+
+    Attributes:
+        files: name -> content of the concept files and of small .py files beside them.
+        notebook: the notebook (nbformat 4), or None.
+        notes: what the student should know: files that are missing, misnamed, or cannot be read.
+        sha256: of the names and contents above.
+    """
+
+    files: dict[str, bytes]
+    notebook: nbformat.NotebookNode | None
+    notes: tuple[str, ...]
+    sha256: str
+
+
+def read_submission(path: Path, settings: Settings) -> Submission:
+    """Read a submission.
+
+    Args:
+        path: a folder, a .zip, or an .ipynb.
+
+    Raises:
+        SubmissionError: it is none of these, is empty, or its zip is damaged, too large or reaches outside itself.
+    """
+    if path.is_dir():
+        entries = dict(_folder(path))
+    elif path.suffix.lower() == ".ipynb" and path.is_file():
+        entries = {PurePosixPath(path.name): _bounded(path.read_bytes(), path.name)}
+    elif path.is_file() and zipfile.is_zipfile(path):
+        entries = dict(_zip(path.read_bytes()))
+    elif path.suffix.lower() == ".zip" and path.is_file():
+        raise SubmissionError(
+            f"{path.name} is not a readable zip file. Make the zip again, open it once yourself, and upload that."
+        )
+    else:
+        raise SubmissionError(
+            f"A submission must be a folder, a .zip or an .ipynb, got {path.name!r}. Put the files "
+            f"{', '.join(settings.files)} and {settings.notebook} into one zip and upload that."
+        )
+    return _clean(entries, settings)
+
+
+def _folder(root: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
+    total = 0
+    paths = sorted(path for path in root.rglob("*"))
+    for path in paths:
+        name = PurePosixPath(path.relative_to(root).as_posix())
+        if _ignored(name) or path.is_symlink() or not path.is_file():
+            continue  # a link could lead anywhere, a pipe could hang us
+        size = path.stat().st_size
+        total += size
+        _check_total(total)
+        if size <= MAX_FILE:
+            yield name, path.read_bytes()
+
+
+def _zip(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
+    again = "Make the zip again from the files themselves and upload that."
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if len(members) > MAX_FILES:
+                raise SubmissionError(f"The zip has {len(members)} files; at most {MAX_FILES} are read. {again}")
+            total = 0
+            for member in members:
+                name = PurePosixPath(member.filename.replace("\\", "/"))
+                if name.is_absolute() or ".." in name.parts or re.match(r"^[A-Za-z]:", member.filename):
+                    raise SubmissionError(f"The zip has a file whose path leads outside it: {member.filename!r:.120}. {again}")
+                if stat.S_ISLNK(member.external_attr >> 16):
+                    raise SubmissionError(f"The zip has a link instead of a file: {member.filename!r:.120}. {again}")
+                if member.is_dir() or _ignored(name):
+                    continue
+                if member.flag_bits & 1:
+                    raise SubmissionError(f"The zip is protected by a password. {again}")
+                with archive.open(member) as file:  # the sizes in the zip's own directory may lie
+                    content = file.read(MAX_FILE + 1)
+                total += len(content)
+                _check_total(total)
+                yield name, _bounded(content, member.filename)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise SubmissionError(f"The zip is damaged ({type(error).__name__}). {again}") from error
+
+
+def _ignored(name: PurePosixPath) -> bool:
+    return any(part in _JUNK or part.startswith("._") for part in name.parts)
+
+
+def _bounded(content: bytes, name: str) -> bytes:
+    if len(content) > MAX_FILE:
+        raise SubmissionError(
+            f"{name!r:.120} is larger than {MAX_FILE // 2**20} MB. Clear the notebook's outputs, leave data sets out, "
+            "and upload again."
+        )
+    return content
+
+
+def _check_total(total: int) -> None:
+    if total > MAX_TOTAL:
+        raise SubmissionError(
+            f"The submission is larger than {MAX_TOTAL // 2**20} MB. Hand in the four files and the notebook only, "
+            "without data sets."
+        )
+
+
+def _clean(entries: dict[PurePosixPath, bytes], settings: Settings) -> Submission:
+    if not any(name.suffix in (".py", ".ipynb") for name in entries):
+        raise SubmissionError(
+            f"No .py file and no notebook was found. Hand in {', '.join(settings.files)} and {settings.notebook}."
+        )
+    expected = (*settings.files, settings.notebook)
+    root = _root(entries, expected)
+    here = {name.name: content for name, content in entries.items() if name.parent == root}
+    notes: list[str] = []
+    if str(root) != ".":
+        notes.append(f"Your files were found in the folder {root.name!r}.")
+    chosen = {name: _find(name, here, notes) for name in expected}
+    files = {name: content for name in settings.files if (content := chosen[name]) is not None}
+    taken = set(expected) | _NOT_HELPERS
+    for name, content in sorted(here.items()):
+        if name.endswith(".py") and name not in taken and name.removesuffix(".py").isidentifier():
+            if len(content) <= MAX_HELPER:
+                files[name] = content
+    notebook = _notebook(chosen[settings.notebook], settings.notebook, notes)
+    digest = hashlib.sha256()
+    for name, content in sorted({**files, settings.notebook: chosen[settings.notebook] or b""}.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode(errors="backslashreplace") + content)
+    return Submission(files, notebook, tuple(notes), digest.hexdigest())
+
+
+def _root(entries: dict[PurePosixPath, bytes], expected: tuple[str, ...]) -> PurePosixPath:
+    """The folder that holds most of the expected files; the shallowest, then first by name, among equals."""
+    folders = {name.parent for name in entries if not _SUPPORT & set(name.parent.parts)} or {PurePosixPath(".")}
+
+    def rank(folder: PurePosixPath) -> tuple[int, int, int, str]:
+        names = {name.name for name in entries if name.parent == folder}
+        exact = len(names & set(expected))
+        alike = sum(any(_plain(name) == _plain(other) for other in names) for name in expected)
+        return -exact, -alike, len(folder.parts), str(folder)
+
+    return min(folders, key=rank)
+
+
+def _plain(name: str) -> str:
+    """`name` without case and without what browsers and people add to a copy: "Models (1).py" -> "models.py"."""
+    path = PurePosixPath(name)
+    return (_COPY_MARK.sub("", path.stem) + path.suffix).lower()
+
+
+def _find(name: str, here: dict[str, bytes], notes: list[str]) -> bytes | None:
+    if name in here:
+        return here[name]
+    alike = sorted(other for other in here if _plain(other) == _plain(name))
+    if not alike and name.endswith(".ipynb"):
+        alike = sorted(other for other in here if other.endswith(".ipynb"))
+    if len(alike) == 1:
+        notes.append(f"{name} is missing; {alike[0]!r} was graded in its place. Hand it in as {name}.")
+        return here[alike[0]]
+    if alike:
+        listed = ", ".join(repr(other) for other in alike[:5])
+        notes.append(f"{name} is missing, and several files could be meant: {listed}. Hand in one, as {name}.")
+    else:
+        notes.append(f"{name} is missing: its questions have no points. Hand it in beside the others, under that name.")
+    return None
+
+
+def _notebook(content: bytes | None, name: str, notes: list[str]) -> nbformat.NotebookNode | None:
+    if content is None:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+        notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+        if notebook.nbformat < 4:
+            notes.append(
+                f"{name} was saved in an old format (nbformat {notebook.nbformat}) and has been converted for grading. "
+                "Open it in JupyterLab and save it, so that you see what was graded."
+            )
+            notebook = nbformat.convert(notebook, 4)
+        if notebook.nbformat != 4 or not isinstance(notebook.cells, list):
+            raise ValueError("no nbformat 4")
+        for cell in notebook.cells:
+            cell.source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+            if not isinstance(cell.cell_type, str):
+                raise ValueError("a cell without a type")
+    except Exception as error:  # nbformat raises many types on what is no notebook
+        notes.append(
+            f"{name} is not a notebook that can be read ({type(error).__name__}), so its questions have no points. "
+            "Open it in JupyterLab; if it does not open there, take a fresh copy and move your answers over."
+        )
+        return None
+    return notebook

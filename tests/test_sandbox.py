@@ -1,0 +1,209 @@
+"""The wall: what crosses it, what does not, and how a sandbox ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from autograder.config import PACKAGE, Settings
+from autograder.isolation.sandbox import Sandbox, SandboxDied, SandboxTimeout, Template
+from autograder.remote import Remote, Student, StudentError
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
+root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can change the uid")
+
+
+def test_arrays_cross_as_tensors_and_come_back(student: Callable[..., Student]) -> None:
+    code = "import torch\ndef f(x):\n    assert type(x) is torch.Tensor and x.dtype == torch.float64\n    return x * 2"
+    doubled = student(toeplitz=code).toeplitz.f(np.array([1.0, 2.0]))
+    assert isinstance(doubled, np.ndarray)
+    np.testing.assert_array_equal(doubled, [2.0, 4.0])
+
+
+def test_what_is_no_tensor_does_not_pass_for_one(student: Callable[..., Student]) -> None:
+    got = student(toeplitz="import numpy as np\ndef f():\n    return np.ones(3)").toeplitz.f()
+    assert isinstance(got, Remote) and got.type_name == "numpy.ndarray"
+
+
+def test_a_black_box_is_called_across_the_wall(student: Callable[..., Student]) -> None:
+    code = "def apply(f, x):\n    return f(f(x)) + 1"
+    got = student(equivariance=code).equivariance.apply(lambda x: x * 10, np.ones(2))
+    np.testing.assert_array_equal(got, [101.0, 101.0])
+
+
+def test_a_black_box_called_wrongly_raises_in_the_students_code(student: Callable[..., Student]) -> None:
+    code = "def apply(f, x):\n    try:\n        return f(x, x)\n    except ValueError as error:\n        return str(error)"
+    assert "TypeError" in student(equivariance=code).equivariance.apply(lambda x: x, np.ones(2))
+
+
+def test_an_exception_names_type_message_and_place(student: Callable[..., Student]) -> None:
+    with pytest.raises(StudentError) as caught:
+        student(models="def f():\n    x = 1\n    raise KeyError('gone')").models.f()
+    assert (caught.value.type_name, caught.value.message, caught.value.where) == ("KeyError", "'gone'", "models.py, line 3")
+
+
+def test_a_syntax_error_names_file_and_line(student: Callable[..., Student]) -> None:
+    with pytest.raises(StudentError) as caught:
+        student(models="x = 1\ndef f(:\n").models.f()
+    assert caught.value.type_name == "SyntaxError" and caught.value.where == "models.py, line 2"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os\nos._exit(0)", "left it"),
+        ("import ctypes\nctypes.string_at(0)", "segmentation fault"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "memory"),
+    ],
+)
+def test_a_crash_is_named_and_ends_one_sandbox_only(student: Callable[..., Student], code: str, said: str) -> None:
+    with pytest.raises(SandboxDied, match=said):
+        student(toeplitz=code).toeplitz.f()
+    assert student(toeplitz="def f():\n    return 1").toeplitz.f() == 1
+
+
+def test_leaving_by_exit_is_an_error_like_any_other(student: Callable[..., Student]) -> None:
+    with pytest.raises(StudentError) as caught:
+        student(toeplitz="import sys\nsys.exit(0)").toeplitz.f()
+    assert caught.value.type_name == "SystemExit"
+
+
+def test_a_hang_ends_at_the_time_limit(student: Callable[..., Student]) -> None:
+    began = time.monotonic()
+    with pytest.raises(SandboxTimeout):
+        student(seconds=1, toeplitz="while True:\n    pass").toeplitz.f()
+    assert time.monotonic() - began < 10
+
+
+def test_memory_is_bounded(student: Callable[..., Student]) -> None:
+    code = "import torch\ndef f():\n    return len([torch.ones(2**20) for _ in range(4096)])"
+    with pytest.raises((StudentError, SandboxDied)):
+        student(toeplitz=code).toeplitz.f()
+
+
+def test_output_is_kept_up_to_a_limit_and_never_blocks(student: Callable[..., Student], settings: Settings) -> None:
+    one = student(toeplitz="def f():\n    for _ in range(100_000):\n        print('spam ' * 10)\n    return 7")
+    assert one.toeplitz.f() == 7
+    one.close()
+    assert 1000 < len(one.printed) <= 64 * 1024
+
+
+def test_each_sandbox_starts_fresh(student: Callable[..., Student]) -> None:
+    one = student(toeplitz="count = []\ndef f():\n    count.append(1)\n    open('left', 'a').close()\n    import os\n    return len(count), os.listdir()")
+    first = one.toeplitz.f()
+    one.renew()
+    assert one.toeplitz.f() == first
+
+
+def test_the_environment_and_the_descriptors_hold_nothing_of_the_grader(
+    student: Callable[..., Student], monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "canary")
+    code = """
+import os
+def environment():
+    return dict(os.environ)
+def descriptors():
+    import stat
+    kinds = []
+    for number in range(300):
+        try:
+            mode = os.fstat(number).st_mode
+        except OSError:
+            continue
+        kinds.append('socket' if stat.S_ISSOCK(mode) else 'pipe' if stat.S_ISFIFO(mode)
+                     else 'folder' if stat.S_ISDIR(mode) else 'device' if stat.S_ISCHR(mode) else 'file')
+    return kinds
+"""
+    with Template() as fresh:
+        one = Student(lambda: fresh.sandbox({"toeplitz.py": code.encode()}, settings.limits, 20))
+        assert "SECRET_TOKEN" not in one.toeplitz.environment()
+        kinds = one.toeplitz.descriptors()
+        assert "file" not in kinds
+        # /dev/null, the output twice, the wire, and the folders of Python's libraries
+        assert sorted(kind for kind in kinds if kind != "folder") == ["device", "pipe", "pipe", "socket"]
+        one.close()
+
+
+def test_the_sandbox_holds_no_hidden_module(student: Callable[..., Student]) -> None:
+    code = "import sys\ndef f():\n    return sorted(name for name in sys.modules if name.startswith('autograder'))"
+    loaded = student(toeplitz=code).toeplitz.f()
+    assert all(name == "autograder" or name.startswith("autograder.isolation") for name in loaded)
+
+
+@root
+@linux
+def test_every_sandbox_alive_has_a_uid_of_its_own(student: Callable[..., Student]) -> None:
+    code = "import os\ndef f():\n    return os.getuid(), os.getgid(), os.getgroups()"
+    answers = [student(toeplitz=code).toeplitz.f() for _ in range(3)]
+    assert all(uid != 0 and uid == gid and groups == [] for uid, gid, groups in answers)
+    assert len({uid for uid, _, _ in answers}) == 3
+
+
+@linux
+def test_a_daemon_does_not_outlive_its_sandbox(sandbox: Callable[..., Sandbox]) -> None:
+    code = """
+import os, time
+def f():
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        daemon = os.fork()
+        if daemon == 0:
+            time.sleep(600)
+        os.write(write, str(daemon).encode())
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return int(os.read(read, 100))
+"""
+    one = sandbox(toeplitz=code)
+    student = Student(lambda: one)
+    daemon = student.toeplitz.f()
+    assert os.path.exists(f"/proc/{daemon}")
+    student.close()
+    assert not os.path.exists(f"/proc/{daemon}")
+
+
+@linux
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "open('/etc/shadow').read()",
+        "os.listdir('/')",
+        "os.listdir('/proc')",
+        "open('/proc/self/environ').read()",
+        "open('/tmp/left', 'w')",
+        "os.listdir('..')",
+        "socket.socket()",
+        "socket.socket(socket.AF_UNIX)",
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+        "os.kill(os.getppid(), 0)",
+        "os.unshare(0x10000000) if hasattr(os, 'unshare') else os.setuid(0)",
+        "os.setuid(0)",
+        "open(AUTOGRADER + '/assignment.toml').read()",
+        "open(AUTOGRADER + '/hidden/test_toeplitz.py').read()",
+    ],
+)
+def test_what_a_sandbox_needs_not_is_refused(student: Callable[..., Student], template: Template, attempt: str) -> None:
+    if not template.isolation["files"].startswith("yes"):
+        pytest.skip("this kernel has no Landlock")
+    code = f"import os, socket\nAUTOGRADER = {str(PACKAGE)!r}\ndef f():\n    {attempt}\n    return 'it worked'"
+    if "setuid" in attempt and os.geteuid() != 0:
+        pytest.skip("needs root to mean anything")
+    with pytest.raises(StudentError) as caught:
+        student(toeplitz=code).toeplitz.f()
+    assert caught.value.type_name in ("PermissionError", "OSError")
+
+
+def test_gradients_of_a_detached_answer_are_an_error(student: Callable[..., Student]) -> None:
+    one = student(toeplitz="def good(x):\n    return x * 3\ndef bad(x):\n    return (x * 3).detach()")
+    (gradient,) = one.gradients("toeplitz.good", [np.ones(2)], np.array([1.0, 2.0]), [0])
+    np.testing.assert_array_equal(gradient, [3.0, 6.0])
+    with pytest.raises(StudentError):
+        one.gradients("toeplitz.bad", [np.ones(2)], np.ones(2), [0])

@@ -1,0 +1,195 @@
+"""Reading submissions: what students really upload."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.config import Settings
+from autograder.submission import MAX_FILE, SubmissionError, read_submission
+
+FILES = {
+    "toeplitz.py": b"t = 1\n",
+    "locally_connected.py": b"l = 1\n",
+    "equivariance.py": b"e = 1\n",
+    "models.py": b"m = 1\n",
+    "CNNPrinciples.ipynb": nbformat.writes(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1", id="a")])
+    ).encode(),
+}
+
+
+def folder(root: Path, files: dict[str, bytes]) -> Path:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return root
+
+
+def zipped(path: Path, files: dict[str, bytes], mode: int = 0o644) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = mode << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return path
+
+
+def test_a_folder_and_a_zip_of_it_are_the_same_submission(tmp_path: Path, settings: Settings) -> None:
+    one = read_submission(folder(tmp_path / "folder", FILES), settings)
+    two = read_submission(zipped(tmp_path / "upload.zip", FILES), settings)
+    assert one == two
+    assert one.notes == () and one.notebook is not None and set(one.files) == set(settings.files)
+
+
+def test_a_notebook_alone_names_every_missing_file(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "CNNPrinciples.ipynb"
+    path.write_bytes(FILES["CNNPrinciples.ipynb"])
+    submission = read_submission(path, settings)
+    assert submission.notebook is not None and submission.files == {}
+    assert [note.split()[0] for note in submission.notes] == list(settings.files)
+
+
+@pytest.mark.parametrize("prefix", ["hw4/", "a/b/My Homework/"])
+def test_a_nested_folder_is_found_and_junk_is_passed_over(tmp_path: Path, settings: Settings, prefix: str) -> None:
+    junk = {"__MACOSX/hw4/._toeplitz.py": b"\0", ".DS_Store": b"\0", f"{prefix}__pycache__/toeplitz.py": b"old"}
+    files = {prefix + name: content for name, content in FILES.items()}
+    submission = read_submission(zipped(tmp_path / "u.zip", {**junk, **files}), settings)
+    assert submission.files["toeplitz.py"] == FILES["toeplitz.py"] and submission.notebook is not None
+    assert "folder" in submission.notes[0]
+
+
+@pytest.mark.parametrize("name", ["toeplitz (1).py", "Toeplitz.py", "toeplitz-2.py", "toeplitz_final.py", "toeplitz copy.py"])
+def test_a_copys_name_is_understood_and_said(tmp_path: Path, settings: Settings, name: str) -> None:
+    files = {(name if key == "toeplitz.py" else key): content for key, content in FILES.items()}
+    submission = read_submission(folder(tmp_path, files), settings)
+    assert submission.files["toeplitz.py"] == FILES["toeplitz.py"]
+    assert len(submission.notes) == 1 and name in submission.notes[0]
+
+
+def test_two_files_that_could_be_meant_are_not_guessed_between(tmp_path: Path, settings: Settings) -> None:
+    files = {key: content for key, content in FILES.items() if key != "models.py"}
+    submission = read_submission(folder(tmp_path, {**files, "models (1).py": b"", "models (2).py": b""}), settings)
+    assert "models.py" not in submission.files and "models (2).py" in submission.notes[0]
+
+
+def test_a_right_name_beats_a_copy(tmp_path: Path, settings: Settings) -> None:
+    submission = read_submission(folder(tmp_path, {**FILES, "models (1).py": b"old"}), settings)
+    assert submission.files["models.py"] == FILES["models.py"] and submission.notes == ()
+
+
+def test_a_renamed_notebook_is_taken_if_it_is_the_only_one(tmp_path: Path, settings: Settings) -> None:
+    files = {("homework.ipynb" if key.endswith("ipynb") else key): content for key, content in FILES.items()}
+    assert read_submission(folder(tmp_path, files), settings).notebook is not None
+
+
+def test_added_modules_come_along_and_support_files_do_not(tmp_path: Path, settings: Settings) -> None:
+    added = {"my_helpers.py": b"h = 1", "lab.py": b"hacked = 1", "otter.py": b"", "tests/q1a.py": b"", "data/models.py": b""}
+    submission = read_submission(folder(tmp_path, {**FILES, **added}), settings)
+    assert set(submission.files) == {*settings.files, "my_helpers.py"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\x00\xff not json", "cannot|can be read"), (b'{"cells": 3}', "can be read"), (b"[]", "can be read"), (b"", "can be read")],
+)
+def test_a_broken_notebook_is_named_and_the_files_still_count(
+    tmp_path: Path, settings: Settings, content: bytes, said: str
+) -> None:
+    submission = read_submission(folder(tmp_path, {**FILES, "CNNPrinciples.ipynb": content}), settings)
+    assert submission.notebook is None and len(submission.files) == 4
+    assert said.split("|")[-1] in submission.notes[0]
+
+
+def test_nbformat_3_is_converted_and_said(tmp_path: Path, settings: Settings) -> None:
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [{"cells": [{"cell_type": "code", "input": "x = 1", "outputs": [], "language": "python", "metadata": {}}], "metadata": {}}],
+    }
+    files = {**FILES, "CNNPrinciples.ipynb": json.dumps(old).encode()}
+    submission = read_submission(folder(tmp_path, files), settings)
+    assert submission.notebook is not None and submission.notebook.cells[0].source == "x = 1"
+    assert "nbformat 3" in submission.notes[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["../toeplitz.py", "/etc/toeplitz.py", "a/../../toeplitz.py", "..\\toeplitz.py", "C:\\toeplitz.py"]
+)
+def test_a_zip_that_reaches_outside_itself_is_refused(tmp_path: Path, settings: Settings, name: str) -> None:
+    with pytest.raises(SubmissionError, match="outside"):
+        read_submission(zipped(tmp_path / "u.zip", {**FILES, name: b""}), settings)
+
+
+def test_a_link_in_a_zip_is_refused(tmp_path: Path, settings: Settings) -> None:
+    with pytest.raises(SubmissionError, match="link"):
+        read_submission(zipped(tmp_path / "u.zip", {"toeplitz.py": b"/etc/passwd"}, stat.S_IFLNK | 0o777), settings)
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path: Path, settings: Settings) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"canary")
+    root = folder(tmp_path / "folder", {key: content for key, content in FILES.items() if key != "models.py"})
+    os.symlink(secret, root / "models.py")
+    submission = read_submission(root, settings)
+    assert b"canary" not in b"".join(submission.files.values()) and "models.py" in submission.notes[0]
+
+
+def test_a_pipe_in_a_folder_does_not_hang(tmp_path: Path, settings: Settings) -> None:
+    root = folder(tmp_path / "folder", FILES)
+    os.mkfifo(root / "more.py")
+    assert "more.py" not in read_submission(root, settings).files
+
+
+def test_zip_bombs_are_refused(tmp_path: Path, settings: Settings) -> None:
+    with pytest.raises(SubmissionError, match="MB"):
+        read_submission(zipped(tmp_path / "one.zip", {**FILES, "big.py": bytes(MAX_FILE + 1)}), settings)
+    many = {f"big{i}.bin": bytes(MAX_FILE - 1) for i in range(5)}
+    with pytest.raises(SubmissionError, match="MB"):
+        read_submission(zipped(tmp_path / "many.zip", many), settings)
+    with pytest.raises(SubmissionError, match="files"):
+        read_submission(zipped(tmp_path / "count.zip", {f"{i}.py": b"" for i in range(3000)}), settings)
+
+
+def test_damaged_and_protected_zips_are_refused(tmp_path: Path, settings: Settings) -> None:
+    whole = zipped(tmp_path / "whole.zip", FILES).read_bytes()
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(SubmissionError, match="zip"):
+        read_submission(cut, settings)
+    turned = bytearray(whole)
+    turned[60] ^= 0xFF
+    (tmp_path / "turned.zip").write_bytes(turned)
+    try:
+        read_submission(tmp_path / "turned.zip", settings)
+    except SubmissionError:
+        pass
+
+
+@pytest.mark.parametrize("name", ["essay.pdf", "toeplitz.py", "empty"])
+def test_what_is_no_submission_says_what_to_hand_in(tmp_path: Path, settings: Settings, name: str) -> None:
+    path = tmp_path / name
+    if name == "empty":
+        path.mkdir()
+    else:
+        path.write_bytes(b"x = 1")
+    with pytest.raises(SubmissionError, match="CNNPrinciples.ipynb"):
+        read_submission(path, settings)
+
+
+def test_an_empty_zip_is_refused(tmp_path: Path, settings: Settings) -> None:
+    buffer = io.BytesIO()
+    zipfile.ZipFile(buffer, "w").close()
+    (tmp_path / "empty.zip").write_bytes(buffer.getvalue())
+    with pytest.raises(SubmissionError, match=r"toeplitz\.py"):
+        read_submission(tmp_path / "empty.zip", settings)

@@ -1,0 +1,118 @@
+"""The frames between grader and sandbox."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+import msgpack
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from autograder.isolation import wire
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False) | st.text() | st.binary(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+    ),
+    max_leaves=12,
+)
+
+
+def encode(value: Any) -> bytes:
+    return wire.encode(value, lambda item: item)
+
+
+def decode(body: bytes) -> Any:
+    return wire.decode(body, tensor=lambda a: a, reference=lambda r: r, callback=lambda c: c)
+
+
+def round_trip(value: Any) -> Any:
+    frame = encode(value)
+    (size,) = struct.unpack(">I", frame[:4])
+    assert size == len(frame) - 4
+    return decode(frame[4:])
+
+
+@given(plain)
+def test_plain_data_arrives_as_it_was_sent(value: Any) -> None:
+    arrived = round_trip(value)
+    assert arrived == value
+    assert type(arrived) is type(value)
+
+
+@given(hnp.arrays(st.sampled_from(sorted(wire.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=4, min_side=0)))
+def test_an_array_keeps_dtype_shape_and_every_bit(array: np.ndarray) -> None:
+    arrived = round_trip(array)
+    assert (arrived.dtype, arrived.shape) == (array.dtype, array.shape)
+    assert arrived.tobytes() == np.ascontiguousarray(array).tobytes()
+    assert arrived.flags.writeable
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_value_or_a_wire_error(body: bytes) -> None:
+    try:
+        decode(body)
+    except wire.WireError:
+        pass
+
+
+@given(st.integers(0, 6), st.binary(max_size=100))
+def test_any_extension_is_a_value_or_a_wire_error(code: int, body: bytes) -> None:
+    try:
+        decode(msgpack.packb(msgpack.ExtType(code, body)))
+    except wire.WireError:
+        pass
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["float32", [2], b"1234"],  # eight bytes are due
+        ["float32", [-1], b""],
+        ["float32", [2**40, 2**40], b""],
+        ["object", [1], b"12345678"],
+        ["float32", [1] * 40, b"1234"],
+        ["float32", ["1"], b"1234"],
+        ["float32", [True], b"1234"],
+        ["float32"],
+        "float32",
+    ],
+)
+def test_a_tensor_that_does_not_fit_its_header_is_refused(header: Any) -> None:
+    with pytest.raises(wire.WireError):
+        decode(msgpack.packb(msgpack.ExtType(1, msgpack.packb(header))))
+
+
+def test_depth_is_bounded() -> None:
+    with pytest.raises(wire.WireError):
+        decode(b"\x91" * 100_000 + b"\xc0")
+    nested = b"\xc0"
+    for _ in range(3000):
+        nested = msgpack.packb(msgpack.ExtType(2, msgpack.packb([None])[:1] + nested))
+    with pytest.raises(wire.WireError):
+        decode(nested)
+
+
+def test_a_cyclic_list_cannot_be_sent() -> None:
+    cycle: list[Any] = []
+    cycle.append(cycle)
+    with pytest.raises(wire.WireError):
+        encode(cycle)
+
+
+def test_a_subclass_crosses_as_its_plain_value() -> None:
+    class Liar(str):
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        __hash__ = str.__hash__
+
+    arrived = round_trip({"key": Liar("value")})
+    assert type(arrived["key"]) is str and arrived["key"] != "other"
