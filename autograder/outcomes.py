@@ -7,7 +7,7 @@ two classes and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Status = Literal["passed", "failed", "could not run"]
 
@@ -55,7 +55,7 @@ class Grade:
         notes: what the student should know about the submission as a whole (a missing or misnamed file, a cell
             that failed), in plain text.
         answers: question id -> the written answer as the student typed it; "" where it is missing.
-        pictures: question id -> PNG bytes of the student's own public answer (a matrix), at most one a question.
+        matrices: question id -> the student's own matrix on a public check's input, to be looked at.
         isolation: layer -> whether it was in force, in words ("own uid": "60001").
         flags: what staff should look at, in words.
         sha256: of the submission's content.
@@ -66,13 +66,12 @@ class Grade:
     outcomes: tuple[Outcome, ...]
     notes: tuple[str, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    matrices: dict[str, list[list[float]]] = field(default_factory=dict)
     isolation: dict[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     sha256: str = ""
     seconds: float = 0.0
     notebook: str | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def score(self) -> float:

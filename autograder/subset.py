@@ -1,12 +1,12 @@
 """Makes and reads the two bundled subsets of Fashion-MNIST (MIT licence, Zalando SE).
 
 `subset.npz` goes to students: 4000 training and 1000 validation images of the training split, as they are.
-`heldout.npz` stays with the grader: 2000 images of the test split. That split is public, so each image is shifted by up
-to one pixel and a little changed in contrast, brightness and noise: its label stays, and looking its bytes up finds
-nothing. Each ten images in a row hold every class once, so that any part of a file is balanced. Arrays are stored, not compressed, so that the
-same input gives the same bytes whatever zlib is installed.
+`heldout.npz` stays with the grader: 2000 images of the test split. That split is public, so each image is
+shifted by up to one pixel and a little changed in contrast, brightness, noise: its label stays, but looking
+its bytes up finds nothing. Each ten images in a row hold every class once, so that any part of a file is
+balanced. Arrays are stored, not compressed: the same input gives the same bytes whatever zlib is installed.
 
-    python -m autograder.subset FOLDER      # FOLDER holds the four .gz files, e.g. Debian's dataset-fashion-mnist
+    python -m autograder.subset FOLDER     # holds the four .gz files, as Debian's dataset-fashion-mnist does
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def load(name: str, split: str = "") -> tuple[NDArray[np.float32], NDArray[np.in
         split: "train" or "validation" of the former; the latter has no splits.
 
     Returns:
-        Images, shape (N, 1, 28, 28), zero mean and unit variance over the training split; labels 0 to 9, shape (N,).
+        Images (N, 1, 28, 28), with mean 0 and variance 1 over the training split; labels 0 to 9, shape (N,).
     """
     prefix = f"{split}_" if split else ""
     with np.load(DATA / name, allow_pickle=False) as file:
@@ -75,13 +75,11 @@ def read_idx(folder: Path, prefix: str) -> tuple[NDArray[np.uint8], NDArray[np.u
 
 
 def perturb(images: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Shift each image by up to one pixel (zeros enter), then change its contrast and brightness and add noise."""
+    """Shift each image by up to one pixel (zeros enter), change contrast and brightness, and add noise."""
     count, height, width = images.shape
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1))).astype(np.float64)
     corners = rng.integers(0, 3, size=(count, 2))
-    shifted = np.stack(
-        [image[i : i + height, j : j + width] for image, (i, j) in zip(padded, corners, strict=True)]
-    )
+    shifted = np.stack([image[i : i + height, j : j + width] for image, (i, j) in zip(padded, corners, strict=True)])
     contrast = rng.uniform(0.85, 1.15, size=(count, 1, 1))
     brightness = rng.uniform(-8, 8, size=(count, 1, 1))  # of 255
     noise = rng.normal(0, 5, size=shifted.shape)

@@ -31,7 +31,7 @@ def run_notebook(notebook: nbformat.NotebookNode, sandbox: Sandbox, cell_seconds
     """
     notes: list[str] = []
     sandbox.request("notebook.start")
-    number = 0
+    number = followers = 0
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
@@ -48,11 +48,15 @@ def run_notebook(notebook: nbformat.NotebookNode, sandbox: Sandbox, cell_seconds
             line = f", line {problem['line']}" if isinstance(problem.get("line"), int) else ""
             kind, message = clean(str(problem.get("type"))), clean(str(problem.get("message")))
             if kind == "KeyboardInterrupt":
-                kind, message = "It took longer", f"than {cell_seconds:g} seconds and was stopped"
-                notes.append(f"Notebook, {_name(number, cell.source)}{line}: {kind} {message}.")
+                message = f"It took longer than {cell_seconds:g} seconds and was stopped."
+            if kind == "NameError" and notes:
+                followers += 1  # most often a name that a cell above would have made
             else:
-                notes.append(f"Notebook, {_name(number, cell.source)}{line}: {kind}: {message}")
+                said = message if kind == "KeyboardInterrupt" else f"{kind}: {message}"
+                notes.append(f"Notebook, {_name(number, cell.source)}{line}: {said}")
             cell.outputs.append(nbformat.v4.new_output("error", ename=kind, evalue=message, traceback=[message]))
+    if followers:
+        notes.append(f"Notebook: {followers} more cells lack a name, most likely because of the failures above.")
     return notes
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def run_pytest_graders(
     """
     plugin = _Plugin(settings, start, advance)
     arguments = [str(path) for path in sorted(FOLDER.glob("test_*.py"))]
-    options = ["--assert=plain", "--import-mode=importlib", "--rootdir", str(FOLDER), "-c", "/dev/null", "-q"]
+    options = ["--assert=plain", "--import-mode=importlib", "--rootdir", str(FOLDER), "-c", os.devnull]
     without = [option for name in ("cacheprovider", "terminal", "junitxml", "faulthandler") for option in ("-p", f"no:{name}")]
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         status = pytest.main([*arguments, *options, *without], plugins=[plugin])

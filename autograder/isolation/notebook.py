@@ -11,6 +11,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 _shell: InteractiveShell | None = None
 
@@ -52,8 +53,7 @@ def start() -> None:
     otter = types.ModuleType("otter")
     otter.Notebook = _Notebook  # type: ignore[attr-defined]
     sys.modules["otter"] = otter
-    _shell = _Shell.instance()
-    _shell.history_manager.enabled = False
+    _shell = _Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     _shell.enable_matplotlib("inline")
 
 
@@ -67,7 +67,7 @@ def run_cell(source: str) -> dict[str, Any]:
     assert _shell is not None, "start() comes first"
     signal.signal(signal.SIGINT, signal.default_int_handler)  # between cells an interrupt is too late, and ignored
     with capture_output() as captured:
-        result = _shell.run_cell(source, store_history=False)
+        result = _shell.run_cell(source, store_history=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     outputs: list[dict[str, Any]] = []
     for name, text in [("stdout", captured.stdout), ("stderr", captured.stderr)]:

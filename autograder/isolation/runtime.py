@@ -11,6 +11,7 @@ import os
 import random
 import socket
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +27,8 @@ SEED = 20_231
 def serve(connection: socket.socket, spec: dict[str, Any]) -> None:
     """Answer requests until the grader closes the connection."""
     scratch = spec["scratch"]
-    os.environ.update(HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch)
+    os.environ.update(HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch, TORCHINDUCTOR_CACHE_DIR=scratch)
+    tempfile.tempdir = None  # to be found anew, in the scratch folder
     sys.path.insert(0, scratch)
     sys.dont_write_bytecode = True
     # Buffered by line at the least: what a crashing student printed last is what staff want to see.

@@ -66,6 +66,7 @@ class Template:
         shutil.copytree(PACKAGE / "data", self._data, ignore=lambda _, names: set(names) - {"subset.npz"})
         _open_to_all(self._data)
         self._control, self._process = start_template()
+        self.sandbox_cpu_seconds = 0.0  # of all sandboxes that have ended
         self._layers: dict[str, str] = {}  # as the template reports once it is ready
 
     def __enter__(self) -> Template:
@@ -140,7 +141,9 @@ class Template:
 
     def end(self, pid: int, uid: int | None, scratch: Path) -> int | None:
         """Kill a sandbox with all that it started, remove its files, and return its wait status."""
-        status: int | None = self._ask({"do": "end", "pid": pid})["status"]
+        reply = self._ask({"do": "end", "pid": pid})
+        status: int | None = reply["status"]
+        self.sandbox_cpu_seconds += reply["cpu"]
         shutil.rmtree(scratch, ignore_errors=True)
         if uid is not None and self._uids:
             self._uids.give_back(uid)

@@ -1,0 +1,54 @@
+# Each target sets up what it needs, once. `make help` lists them.
+
+PYTHON ?= python3
+SUBMISSION ?= tests/samples/flawed
+OUT ?= build/grade
+VENV := .venv
+BIN := $(VENV)/bin
+
+# torch comes from whatever index pip is set up with; README.md says how to get its small CPU build.
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
+
+.DEFAULT_GOAL := help
+.PHONY: help grade test release check bench calibrate clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+
+grade: $(VENV)/.grading  ## grade SUBMISSION=path (a flawed sample by default) into OUT=folder
+	@$(BIN)/autograder grade $(SUBMISSION) --out $(OUT)
+
+test: $(VENV)/.dev  ## run the whole test suite
+	@$(BIN)/python -m pytest
+
+release: $(VENV)/.dev  ## regenerate assignment/, the hidden Otter tests and dist/ from solutions/
+	@$(BIN)/autograder release
+
+check: $(VENV)/.dev  ## lint, types, and whether what is generated is current
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/autograder release --check
+
+bench: $(VENV)/.dev dist/solution  ## measure speed and memory
+	@$(BIN)/python tests/bench.py
+
+calibrate: $(VENV)/.dev  ## measure the accuracy thresholds anew (some minutes)
+	@$(BIN)/autograder calibrate
+
+clean:  ## remove what the targets made, the environment too
+	rm -rf $(VENV) build dist *.egg-info
+
+dist/solution: $(VENV)/.dev
+	@$(BIN)/autograder release
+
+$(VENV)/.grading: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' || \
+	  { echo "Python 3.10 to 3.13 is needed; name one with make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) (once; torch takes a minute or two) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.grading
+	@echo "Adding what the tests need ..."
+	@$(PIP) --editable '.[dev]'
+	@$(PIP) --no-deps torchvision
+	@touch $@

@@ -1,0 +1,69 @@
+"""feedback.html: one self-contained page that a student can read on a phone, in the dark and without colour."""
+
+from __future__ import annotations
+
+import math
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from autograder import __version__
+from autograder.config import Settings
+from autograder.outcomes import Grade
+from autograder.printable import printable
+from autograder.results import COULD_NOT_RUN
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.PackageLoader("autograder.feedback"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters["printable"] = printable
+
+
+def write_feedback(grade: Grade, settings: Settings, path: Path) -> None:
+    """Write the page, all or nothing."""
+    questions = []
+    for question in settings.questions.values():
+        tests = [outcome for outcome in grade.outcomes if outcome.question == question.id]
+        questions.append(
+            {
+                "id": question.id,
+                "title": question.title,
+                "points": question.points,
+                "earned": sum(outcome.earned for outcome in tests),
+                "tests": tests,
+                "matrix": _shaded(grade.matrices[question.id]) if question.id in grade.matrices else None,
+                "answer": grade.answers.get(question.id, ""),
+            }
+        )
+    page = _TEMPLATES.get_template("feedback.html").render(
+        title=settings.title,
+        grade=grade,
+        questions=questions,
+        could_not_run=COULD_NOT_RUN,
+        version=__version__,
+    )
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
+        file.write(page)
+    os.chmod(name, 0o644)
+    os.replace(name, path)
+
+
+def _shaded(matrix: list[list[float]]) -> list[list[dict[str, Any]]]:
+    """Each entry's text and its shade, 0 to 4, by magnitude."""
+    largest = max((abs(value) for row in matrix for value in row if math.isfinite(value)), default=0.0) or 1.0
+
+    def cell(value: float) -> dict[str, Any]:
+        if not math.isfinite(value):
+            return {"text": str(value), "shade": 4}
+        text = f"{value:.3g}" if value else "0"
+        return {"text": text, "shade": math.ceil(4 * min(1.0, abs(value) / largest)), "zero": value == 0}
+
+    return [[cell(value) for value in row] for row in matrix]

@@ -1,0 +1,65 @@
+"""Trained models and their thresholds. Labels of held-out images never leave the grader."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import numpy as np
+
+from autograder import oracles
+from autograder.config import PACKAGE
+from autograder.hidden.compare import fail
+from autograder.remote import Remote, Student
+
+IMAGE_SHAPE, CLASSES = (1, 28, 28), 10
+MLP_HIDDEN, CNN_CHANNELS = 128, (16, 16)
+EPOCHS, LEARNING_RATE = 2, 3e-3
+
+_MEAN, _STD = 0.2860, 0.3530  # of Fashion-MNIST's training split, as in lab.py
+
+
+@cache
+def training_images() -> tuple[np.ndarray, np.ndarray]:
+    """The images that students have: float32 (4000, 1, 28, 28) normalised, int64 labels."""
+    with np.load(PACKAGE / "data" / "subset.npz") as data:
+        return _normalised(data["train_images"]), data["train_labels"].astype(np.int64)
+
+
+@cache
+def held_out(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Images that no student has, and their labels: "planted_patch", else Fashion-MNIST."""
+    if name == "planted_patch":
+        return oracles.planted_patch(1000, seed=2)
+    with np.load(PACKAGE / "data" / "heldout.npz") as data:
+        return _normalised(data["images"]), data["labels"].astype(np.int64)
+
+
+@cache
+def threshold(name: str) -> float:
+    """The accuracy to reach, as calibrated."""
+    table = json.loads((PACKAGE / "thresholds.json").read_text(encoding="utf-8"))
+    return float(table["thresholds"][name]["threshold"])
+
+
+def train(student: Student, model: Remote) -> None:
+    """Train as question 2a does: two short epochs of plain SGD on the images that students have."""
+    images, labels = training_images()
+    losses = student.fit(model, images, labels, epochs=EPOCHS, lr=LEARNING_RATE)
+    if not np.isfinite(losses[-1]):
+        fail("The loss became NaN or infinite during training.")
+
+
+def check_accuracy(student: Student, model: Remote, name: str, hint: str) -> None:
+    """Fail unless `model` classifies the held-out images of `name` at least as well as its threshold."""
+    images, labels = held_out(name)
+    logits = student.predict(model, images)
+    if not isinstance(logits, np.ndarray) or logits.ndim != 2 or len(logits) != len(labels):
+        fail("The model did not return one row of logits for each image.")
+    accuracy = float(np.mean(logits.argmax(1) == labels))
+    if not accuracy >= threshold(name):
+        fail(f"After training, its accuracy on new images is {accuracy:.2f}, which is too low.", hint)
+
+
+def _normalised(images: np.ndarray) -> np.ndarray:
+    return ((images.astype(np.float32) / 255 - _MEAN) / _STD)[:, None]

@@ -1,0 +1,69 @@
+"""The catalogue of known wrong ideas, one file each.
+
+An entry is a module of this package; its name, with dashes, is the id. It has
+
+    QUESTION   question id
+    FUNCTION   dotted name of the student's function or class that it is about
+    THINKING   what the student may be thinking, for staff
+    SEEN       what the answer shows, for the student
+    HINT       a next step that gives nothing away, for the student
+    predict    optional: the oracle's arguments -> the answer under this idea, as NumPy
+
+Entries with `predict` are recognised by their answers; entries without one are named by the hidden test that sees
+them. To add an entry, add a file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One known wrong idea."""
+
+    id: str
+    question: str
+    function: str
+    thinking: str
+    seen: str
+    hint: str
+    predict: Callable[..., np.ndarray] | None
+
+    def predicts(
+        self,
+        cases: Sequence[tuple[Any, ...]],
+        answers: Sequence[np.ndarray],
+        close: Callable[[np.ndarray, np.ndarray], bool],
+    ) -> bool:
+        """Whether every answer looks as it would under this idea."""
+        if self.predict is None:
+            return False
+        for case, answer in zip(cases, answers, strict=True):
+            try:
+                prediction = np.asarray(self.predict(*case))
+            except (ValueError, IndexError):  # the idea has no answer for this input
+                return False
+            if not close(answer, prediction):
+                return False
+        return True
+
+
+def _load() -> dict[str, Misconception]:
+    catalogue = {}
+    for module_info in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{module_info.name}")
+        id = module_info.name.replace("_", "-")
+        catalogue[id] = Misconception(
+            id, module.QUESTION, module.FUNCTION, module.THINKING, module.SEEN, module.HINT, getattr(module, "predict", None)
+        )
+    return catalogue
+
+
+CATALOGUE = _load()

@@ -1,0 +1,23 @@
+"""The norm of the difference, not relative to anything."""
+
+import numpy as np
+
+from autograder import oracles
+
+QUESTION = "2b"
+FUNCTION = "equivariance.equivariance_error"
+THINKING = "A distance is a norm."
+SEEN = "Your error is the absolute one: it would double if f were doubled."
+HINT = "Divide by the norm of what you compare with, over the same pixels."
+
+
+def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> np.ndarray:  # type: ignore[no-untyped-def]
+    after = oracles.translate(np.asarray(f(x)), shift)
+    dy, dx = shift
+    height, width = after.shape[-2:]
+    kept = after[
+        ...,
+        max(dy, 0) + margin : height + min(dy, 0) - margin,
+        max(dx, 0) + margin : width + min(dx, 0) - margin,
+    ]
+    return np.array(oracles.equivariance_error(f, x, shift, margin) * np.linalg.norm(kept))

@@ -1,0 +1,7 @@
+"""The bias is made and never added."""
+
+QUESTION = "1d"
+FUNCTION = "locally_connected.LocallyConnected2d"
+THINKING = "Making the parameter is all that it takes."
+SEEN = "The bias is a parameter, but it does not show in the output."
+HINT = "Where does forward add it? For which value of self.bias must it not?"

@@ -1,0 +1,13 @@
+"""Every window counted in full, also where it hangs over the border."""
+
+import numpy as np
+
+QUESTION = "1b"
+FUNCTION = "toeplitz.weight_counts"
+THINKING = "n locations with k weights each."
+SEEN = "You count n windows of k weights each."
+HINT = "Look at the first row of the matrix in 1c: how many of its window's weights meet an input at all?"
+
+
+def predict(n: int, k: int) -> np.ndarray:
+    return np.array([n * k])

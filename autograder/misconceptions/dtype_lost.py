@@ -1,0 +1,7 @@
+"""A matrix of zeros in the default dtype."""
+
+QUESTION = "1a"
+FUNCTION = "toeplitz.toeplitz_matrix"
+THINKING = "torch.zeros(n, n) is a matrix of zeros; its dtype does not matter."
+SEEN = "The numbers were converted on the way."
+HINT = "A tensor that you make needs the dtype of the tensor that you were given: torch.zeros(..., dtype=...) or new_zeros."

@@ -1,0 +1,7 @@
+"""The classifier is frozen along with the features."""
+
+QUESTION = "2d"
+FUNCTION = "models.freeze_features"
+THINKING = "Freeze the model, then train."
+SEEN = "The classifier cannot learn."
+HINT = "requires_grad_ on a module reaches every parameter below it. Which part of the model is to be frozen?"

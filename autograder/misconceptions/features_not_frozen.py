@@ -1,0 +1,7 @@
+"""The features still train."""
+
+QUESTION = "2d"
+FUNCTION = "models.freeze_features"
+THINKING = "eval(), or handing the optimiser only some parameters, freezes the others."
+SEEN = "The features are not frozen."
+HINT = "eval() changes dropout and batch norm only. Which attribute of a parameter says whether it gets a gradient?"

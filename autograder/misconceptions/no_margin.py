@@ -1,0 +1,15 @@
+"""The margin is accepted and not used."""
+
+import numpy as np
+
+from autograder import oracles
+
+QUESTION = "2b"
+FUNCTION = "equivariance.equivariance_error"
+THINKING = "Leaving out what the shift lost is margin enough."
+SEEN = "The margin makes no difference to your error."
+HINT = "Within `margin` pixels of each border, padding shows in f(x). Leave those pixels out besides what the shift takes."
+
+
+def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> np.ndarray:  # type: ignore[no-untyped-def]
+    return np.array(oracles.equivariance_error(f, x, shift, 0))

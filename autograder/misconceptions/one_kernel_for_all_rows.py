@@ -1,0 +1,15 @@
+"""Weight sharing where there should be none: the first kernel in every row."""
+
+import numpy as np
+
+from autograder import oracles
+
+QUESTION = "1c"
+FUNCTION = "toeplitz.locally_connected_matrix"
+THINKING = "The matrix of 1a again, with kernels[0]."
+SEEN = "Every row uses the same kernel."
+HINT = "Without weight sharing, row i has weights that no other row uses. Where in `kernels` are they?"
+
+
+def predict(kernels: np.ndarray) -> np.ndarray:
+    return oracles.toeplitz_matrix(kernels[0], len(kernels))

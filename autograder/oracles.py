@@ -1,0 +1,135 @@
+"""Independent NumPy references for what the hidden graders check: float64, the plainest form, no torch.
+
+Each oracle has the name, the arguments and the conventions of the student's function (see solutions/), so that a
+hidden test can compare the two, and so that an oracle can stand in for a function that a test leans on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+
+def toeplitz_matrix(kernel: np.ndarray, n: int) -> np.ndarray:
+    return locally_connected_matrix(np.stack([kernel] * n))
+
+
+def weight_counts(n: int, k: int) -> dict[str, int]:
+    windows = sum(0 <= i + t - k // 2 < n for i in range(n) for t in range(k))
+    return {"dense": n * n, "locally_connected": windows, "convolution": k}
+
+
+def locally_connected_matrix(kernels: np.ndarray) -> np.ndarray:
+    n, k = kernels.shape
+    matrix = np.zeros((n, n), dtype=kernels.dtype)
+    for i in range(n):
+        for t in range(k):
+            if 0 <= i + t - k // 2 < n:
+                matrix[i, i + t - k // 2] = kernels[i, t]
+    return matrix
+
+
+def output_size(input_size: Sequence[int], kernel_size: int) -> tuple[int, int]:
+    height, width = input_size
+    if not 1 <= kernel_size <= min(height, width):
+        raise ValueError(f"kernel_size must lie between 1 and {min(height, width)}, got {kernel_size}")
+    return height - kernel_size + 1, width - kernel_size + 1
+
+
+def locally_connected(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> np.ndarray:
+    """The forward pass of LocallyConnected2d: x (N, C, H, W), weight (H', W', O, C, k, k), bias (O, H', W') or None."""
+    height, width, out_channels, _, k, _ = weight.shape
+    y = np.zeros((len(x), out_channels, height, width))
+    for i in range(height):
+        for j in range(width):
+            window = x[:, :, i : i + k, j : j + k].astype(np.float64)
+            y[:, :, i, j] = np.tensordot(window, weight[i, j].astype(np.float64), axes=([1, 2, 3], [1, 2, 3]))
+    return y if bias is None else y + bias
+
+
+def linear_weight(weight: np.ndarray, input_size: Sequence[int]) -> np.ndarray:
+    """The matrix of `as_linear`: (O * H' * W', C * H * W), rows and columns in the order of flattened images."""
+    height, width, out_channels, in_channels, k, _ = weight.shape
+    matrix = np.zeros((out_channels, height, width, in_channels, *input_size))
+    for i in range(height):
+        for j in range(width):
+            matrix[:, i, j, :, i : i + k, j : j + k] = weight[i, j]
+    return matrix.reshape(out_channels * height * width, -1)
+
+
+def translate(x: np.ndarray, shift: Sequence[int]) -> np.ndarray:
+    dy, dx = shift
+    height, width = x.shape[-2:]
+    result = np.zeros_like(x)
+    for i in range(height):
+        for j in range(width):
+            if 0 <= i - dy < height and 0 <= j - dx < width:
+                result[..., i, j] = x[..., i - dy, j - dx]
+    return result
+
+
+def equivariance_error(
+    f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, shift: Sequence[int], margin: int = 0
+) -> float:
+    dy, dx = shift
+    first, after = np.asarray(f(translate(x, shift)), float), translate(np.asarray(f(x), float), shift)
+    height, width = after.shape[-2:]
+    rows = range(max(dy, 0) + margin, height + min(dy, 0) - margin)
+    columns = range(max(dx, 0) + margin, width + min(dx, 0) - margin)
+    if not rows or not columns:
+        raise ValueError(f"no pixel is left with shift {tuple(shift)} and margin {margin}")
+    kept = (..., slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    difference, size = np.linalg.norm((first - after)[kept]), np.linalg.norm(after[kept])
+    if difference == 0:
+        return 0.0
+    return float(difference / size) if size > 0 else float("inf")
+
+
+def is_translation_equivariant(
+    f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, max_shift: int = 2, margin: int = 0, tol: float = 1e-4
+) -> bool:
+    shifts = range(-max_shift, max_shift + 1)
+    return all(equivariance_error(f, x, (dy, dx), margin) <= tol for dy in shifts for dx in shifts)
+
+
+def conv2d_same(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """ "Same" convolution: x (N, C, H, W), weight (O, C, k, k) with k odd and unflipped, bias (O,)."""
+    radius = weight.shape[-1] // 2
+    padded = np.pad(x.astype(np.float64), ((0, 0), (0, 0), (radius, radius), (radius, radius)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[-2:], axis=(2, 3))
+    return np.einsum("nchwij,ocij->nohw", windows, weight) + bias[:, None, None]
+
+
+def mlp(x: np.ndarray, layers: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Logits of linear layers (weight, bias) on flattened images, with ReLU between them."""
+    y = x.reshape(len(x), -1).astype(np.float64)
+    for index, (weight, bias) in enumerate(layers):
+        y = y @ weight.T + bias
+        if index < len(layers) - 1:
+            y = np.maximum(y, 0)
+    return y
+
+
+def cnn(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Logits of the CNN: `layers` are (weight, bias) of the 5x5, the 3x3 and the linear layer."""
+    (weight1, bias1), (weight2, bias2), (weight3, bias3) = layers
+    y = np.maximum(conv2d_same(x, weight1, bias1), 0)
+    y = np.maximum(conv2d_same(y, weight2, bias2), 0)
+    return y.reshape(len(y), -1) @ weight3.T + bias3
+
+
+def planted_patch(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Images (count, 1, 12, 12) and their classes, 0 to 3: see DESIGN of the experiment in the notebook, 1(d).
+
+    A checker patch stands at one of four homes, which is the class; three copies in the middle say nothing.
+    """
+    random = np.random.default_rng(seed)
+    homes = [(row, column) for row in (1, 8) for column in (1, 8)]
+    checker = 2.0 * (1 - 2 * (np.indices((3, 3)).sum(0) % 2))
+    images = random.normal(0, 0.7, (count, 1, 12, 12))
+    labels = random.integers(0, 4, count)
+    for image, label in zip(images[:, 0], labels, strict=True):
+        for row, column in [homes[label], *random.integers(3, 7, (3, 2))]:
+            image[row : row + 3, column : column + 3] += checker
+    return images.astype(np.float32), labels

@@ -1,0 +1,260 @@
+"""From the master in solutions/ to everything else: assignment/, the hidden Otter tests and dist/.
+
+All or nothing, and the same bytes for the same input. Nothing is replaced unless the regenerated reference scores
+every point and the untouched stubs score none, through the real grader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import filecmp
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from rich.console import Console
+
+from autograder.config import ConfigError, Settings, load_settings
+from autograder.markup import MarkupError, check_marks, solved, stub
+from autograder.outcomes import Grade
+
+MASTER_NOTEBOOK = "CNNPrinciples.py"
+_COMMITTED = ("assignment", "autograder/hidden/otter", "autograder/support")
+_ZIP_DATE = (2020, 1, 1, 0, 0, 0)  # zips hold a date for every file; a fixed one keeps their bytes the same
+_QUESTION = re.compile(r"^# # BEGIN QUESTION\s*$")
+_NAME = re.compile(r"^# name:\s*q?(\S+)\s*$")
+
+console = Console(stderr=True)
+
+
+class ReleaseError(Exception):
+    """Nothing was replaced; the message says why."""
+
+
+def release(
+    root: Path, *, check: bool = False, grade: Callable[..., Grade] | None = None, settings: Settings | None = None
+) -> None:
+    """Regenerate everything from root/solutions.
+
+    Args:
+        root: the repository.
+        check: only compare what is committed with what would be generated.
+        grade: grades a submission folder; grade_submission by default.
+
+    Raises:
+        ReleaseError: the master has a mistake (with file and line), the reference or the stubs do not score what they
+            should, or with `check` something committed is stale.
+    """
+    if grade is None:
+        from autograder.grade import grade_submission as grade
+    settings = settings or load_settings()
+    with tempfile.TemporaryDirectory(dir=root, prefix=".release-") as name:
+        built = Path(name)
+        with console.status("Generating ..."):
+            try:
+                build(root, built, settings)
+            except (MarkupError, ConfigError) as error:
+                raise ReleaseError(str(error)) from error
+        if check:
+            stale = [path for part in _COMMITTED for path in _differences(root / part, built / part, root)]
+            if stale:
+                raise ReleaseError("not current, run `make release`: " + ", ".join(sorted(stale)))
+            console.print("What is committed is current.")
+            return
+        _prove(built, settings, grade)
+        _replace(root, built)
+    console.print("Released: assignment/, hidden Otter tests, dist/.")
+
+
+def build(root: Path, out: Path, settings: Settings) -> None:
+    """Generate everything below `out`, as it is to lie below `root`.
+
+    Raises:
+        MarkupError, ConfigError: a mistake in the master, with file and line.
+    """
+    solutions = root / "solutions"
+    assignment, solution, otter = out / "assignment", out / "dist/solution", out / "autograder/hidden/otter"
+    support = out / "autograder/support"
+    for folder in (assignment / "tests", assignment / "data", solution, otter, support):
+        folder.mkdir(parents=True)
+    for name in settings.files:
+        path = solutions / name
+        text = path.read_text(encoding="utf-8")
+        check_marks(text, path.relative_to(root))
+        (assignment / name).write_text(stub(text), encoding="utf-8")
+        (solution / name).write_text(solved(text), encoding="utf-8")
+    for folder in (assignment, support):
+        shutil.copy(solutions / "lab.py", folder / "lab.py")
+    for name in ("README.md", "requirements.txt"):
+        shutil.copy(solutions / name, assignment / name)
+    shutil.copytree(solutions / "tests" / "files", assignment / "tests" / "files", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "autograder" / "data" / "subset.npz", assignment / "data" / "subset.npz")
+    _notebook(solutions / MASTER_NOTEBOOK, root, settings, assignment, solution, otter)
+    _zip(assignment, out / "dist" / "assignment.zip")
+
+
+def _notebook(
+    master: Path, root: Path, settings: Settings, assignment: Path, solution: Path, otter: Path
+) -> None:
+    """Run Otter Assign on the master notebook and sort what comes out."""
+    from otter.assign import main as otter_assign
+
+    text = master.read_text(encoding="utf-8")
+    check_questions(text, master.relative_to(root), settings)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / settings.notebook
+        nbformat.write(jupytext.reads(text, fmt="py:percent"), source)
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            otter_assign(str(source), str(folder / "out"), no_pdfs=True, no_run_tests=True)
+        made = folder / "out"
+        student = nbformat.read(made / "student" / settings.notebook, as_version=4)
+        reference = nbformat.read(made / "autograder" / settings.notebook, as_version=4)
+        for test in sorted((made / "student" / "tests").glob("q*.py")):
+            (assignment / "tests" / test.name).write_text(_public(test.read_text(encoding="utf-8")), encoding="utf-8")
+        for test in sorted((made / "autograder" / "tests").glob("q*.py")):
+            (otter / test.name).write_text(_public(test.read_text(encoding="utf-8")), encoding="utf-8")
+    for cell in reference.cells:
+        if cell.cell_type == "code":
+            cell.source = solved(cell.source).rstrip("\n")
+    answers = model_answers((root / "solutions" / "rubric.md").read_text(encoding="utf-8"))
+    for cell in reference.cells:
+        if cell.cell_type == "markdown" and (match := re.match(r"\*\*Answer (\w+)\.\*\*", cell.source)):
+            cell.source = f"{match[0]}\n\n{answers.get(match[1], '')}".rstrip()
+    _write_notebook(student, assignment / settings.notebook)
+    _write_notebook(reference, solution / settings.notebook)
+
+
+def check_questions(text: str, path: Path, settings: Settings) -> None:
+    """Check that the master notebook's questions are those of assignment.toml, each once.
+
+    Raises:
+        MarkupError: with `path` and the line.
+    """
+    seen: dict[str, int] = {}
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        if not _QUESTION.match(line):
+            continue
+        name = _NAME.match(lines[number]) if number < len(lines) else None
+        if name is None:
+            raise MarkupError(f"{path}:{number}: a question needs a line `# name: q...` next")
+        id = name[1]
+        if id in seen:
+            raise MarkupError(f"{path}:{number + 1}: question {id} stands on line {seen[id]} already")
+        if id not in settings.questions:
+            raise MarkupError(
+                f"{path}:{number + 1}: question {id} has no points; add [questions.{id}] to autograder/assignment.toml"
+            )
+        seen[id] = number + 1
+    missing = [id for id in settings.questions if id not in seen]
+    if missing:
+        raise MarkupError(f"{path}:{len(lines)}: no question block for {', '.join(missing)} of assignment.toml")
+
+
+def model_answers(rubric: str) -> dict[str, str]:
+    """Question id -> the model answer that the rubric quotes: the block quote below "## 1a ..."."""
+    answers: dict[str, list[str]] = {}
+    id = ""
+    for line in rubric.splitlines():
+        if heading := re.match(r"## (\w+)", line):
+            id = heading[1]
+        elif line.startswith(">") and id:
+            answers.setdefault(id, []).append(line[1:].strip())
+    return {id: "\n".join(lines) for id, lines in answers.items()}
+
+
+def _public(test: str) -> str:
+    """Otter's test file, without the blanks that its template leaves."""
+    return "\n".join(line.rstrip() for line in test.splitlines()).strip("\n") + "\n"
+
+
+def _write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:03d}"
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    nbformat.validate(notebook)
+    path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _zip(folder: Path, path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _ZIP_DATE)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.read_bytes())
+
+
+def _prove(built: Path, settings: Settings, grade: Callable[..., Grade]) -> None:
+    """Refuse unless the reference has every point and the stubs have none."""
+    arguments: dict[str, Any] = {
+        "otter_tests": built / "autograder/hidden/otter",
+        "lab": built / "autograder/support/lab.py",
+    }
+    for what, folder, wanted in [
+        ("the reference", built / "dist/solution", settings.points),
+        ("the untouched stubs", built / "assignment", 0.0),
+    ]:
+        with console.status(f"Grading {what} ..."):
+            result = grade(folder, settings, **arguments)
+        if result.failed_to_run or result.score != wanted:
+            unexpected = [
+                f"  {outcome.question} {outcome.test}: {outcome.status} {outcome.seen}\n{outcome.staff}"
+                for outcome in result.outcomes
+                if outcome.status == "could not run" or (outcome.status == "passed") != (wanted > 0)
+            ]
+            listed = "\n".join([*unexpected, *result.notes])
+            raise ReleaseError(f"{what} must score {wanted:g}, got {result.score:g}; nothing was replaced.\n{listed}")
+
+
+def _replace(root: Path, built: Path) -> None:
+    """Swap the new folders in; if any swap fails, swap back."""
+    swapped: list[tuple[Path, Path]] = []
+    try:
+        for part in (*_COMMITTED, "dist"):
+            target, kept = root / part, built / "replaced" / part
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                os.rename(target, kept)
+            swapped.append((target, kept))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(built / part, target)
+    except OSError as error:
+        for target, kept in reversed(swapped):
+            if kept.exists():
+                shutil.rmtree(target, ignore_errors=True)
+                os.rename(kept, target)
+        raise ReleaseError(f"nothing was replaced: {error}") from error
+
+
+def _differences(old: Path, new: Path, root: Path) -> list[str]:
+    """Paths of files that stand in one folder only, or differ."""
+    def files(folder: Path) -> set[Path]:
+        return {
+            file.relative_to(folder) for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts
+        }
+
+    names = files(old) | files(new)
+    return [
+        (old / name).relative_to(root).as_posix()
+        for name in names
+        if not ((old / name).is_file() and (new / name).is_file() and filecmp.cmp(old / name, new / name, shallow=False))
+    ]

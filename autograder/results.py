@@ -1,0 +1,144 @@
+"""From a Grade to Gradescope's results.json, and to a table in the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder import __version__
+from autograder.config import PACKAGE, Settings
+from autograder.outcomes import Grade, Outcome
+from autograder.printable import printable
+
+SCHEMA = json.loads((PACKAGE / "results_schema.json").read_text(encoding="utf-8"))
+MAX_OUTPUT = 4_000  # characters of one test's output; Gradescope cuts in the middle at 100,000
+MAX_OVERALL = 20_000
+
+COULD_NOT_RUN = "A part of the grader failed. That is not your fault; the staff can see it and will grade you again."
+
+
+def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
+    """The content of results.json. Same grade, same content, but for execution_time."""
+    flags = {"flags": list(grade.flags)} if grade.flags else {}
+    return {
+        "score": _number(grade.score),
+        "execution_time": round(grade.seconds, 2),
+        "output": printable(_overall(grade), MAX_OVERALL),
+        "output_format": "text",
+        "stdout_visibility": "hidden",
+        "tests": [_test(outcome, settings) for outcome in grade.outcomes],
+        "extra_data": {
+            "version": __version__,
+            "submission_sha256": grade.sha256,
+            "isolation": dict(grade.isolation),
+            **flags,
+        },
+    }
+
+
+def write_results(grade: Grade, settings: Settings, path: Path) -> None:
+    """Check results.json against the schema, then write it, all or nothing."""
+    _write(to_gradescope(grade, settings), path)
+
+
+def write_failure(message: str, path: Path) -> None:
+    """Write the results.json of a grader that failed before it had a grade.
+
+    Args:
+        message: for staff.
+    """
+    content = {
+        "score": 0,
+        "output": COULD_NOT_RUN,
+        "output_format": "text",
+        "stdout_visibility": "hidden",
+        "tests": [],
+        "extra_data": {"version": __version__, "grader_failed": printable(message, MAX_OUTPUT)},
+    }
+    _write(content, path)
+
+
+def said(outcome: Outcome) -> str:
+    """What a test says to the student: what was seen, then the hint on a line of its own."""
+    return printable("\n".join([outcome.seen, f"hint: {outcome.hint}" if outcome.hint else ""]).strip(), MAX_OUTPUT)
+
+
+def print_table(grade: Grade, settings: Settings, console: Console, feedback: Path | None = None) -> None:
+    """Print the score by question, then what was lost and why."""
+    table = Table(title=settings.title, title_justify="left", show_footer=True)
+    table.add_column("", footer="")
+    table.add_column("question", footer="total", overflow="fold")
+    table.add_column("score", footer=f"{_number(grade.score)} / {_number(grade.points)}", justify="right", no_wrap=True)
+    for question in settings.questions.values():
+        mine = [outcome for outcome in grade.outcomes if outcome.question == question.id]
+        earned = sum(outcome.earned for outcome in mine)
+        mark = "" if earned == question.points else "<"
+        table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
+    console.print(table)
+    for outcome in grade.outcomes:
+        if outcome.status != "passed":
+            lost = f"{_number(outcome.earned)} / {_number(outcome.points)}"
+            console.print(Text(f"\n{outcome.question}  {printable(outcome.title, 200)}  {lost}", style="bold"))
+            console.print(Text("\n".join(f"    {line}" for line in said(outcome).splitlines())))
+    for note in grade.notes:
+        console.print(Text("\nnote: " + printable(note, MAX_OUTPUT)))
+    missing = [layer for layer, state in grade.isolation.items() if not state.startswith("yes")]
+    if missing:
+        console.print(Text("\nnot in force here: " + ", ".join(f"{layer}: {grade.isolation[layer]}" for layer in missing)))
+    if feedback is not None:
+        console.print(Text(f"\nfeedback: {feedback}"))
+
+
+def _test(outcome: Outcome, settings: Settings) -> dict[str, Any]:
+    kind = "public" if outcome.public else "hidden"
+    tags = [kind]
+    if outcome.misconception:
+        tags.append(f"misconception:{outcome.misconception}")
+    if outcome.status == "could not run":
+        tags.append("could-not-run")
+    return {
+        "name": printable(outcome.title, 200),
+        "number": outcome.question,
+        "score": _number(outcome.earned),
+        "max_score": _number(outcome.points),
+        "status": "passed" if outcome.status == "passed" else "failed",
+        "output": said(outcome),
+        "output_format": "text",
+        "visibility": settings.visibility[kind],
+        "tags": tags,
+    }
+
+
+def _overall(grade: Grade) -> str:
+    lines = [COULD_NOT_RUN, ""] if grade.failed_to_run else []
+    lines += grade.notes
+    received = [question for question, answer in grade.answers.items() if answer]
+    missing = [question for question, answer in grade.answers.items() if not answer]
+    if received:
+        lines.append(f"Written answers received, for a person to grade: {', '.join(received)}.")
+    if missing:
+        lines.append(f"Written answers missing: {', '.join(missing)}.")
+    return "\n".join(lines)
+
+
+def _number(value: float) -> float:
+    """`value` without a needless .0."""
+    return int(value) if value == int(value) else round(value, 4)
+
+
+def _write(content: dict[str, Any], path: Path) -> None:
+    jsonschema.validate(content, SCHEMA)
+    text = json.dumps(content, indent=2, allow_nan=False, ensure_ascii=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(text + "\n")
+    os.chmod(name, 0o644)
+    os.replace(name, path)

@@ -1,0 +1,951 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [raw]
+# # ASSIGNMENT CONFIG
+# name: CNNPrinciples
+# init_cell: true
+# check_all_cell: false
+# export_cell: false
+# tests:
+#   files: true
+#   ok_format: false
+
+# %% [markdown]
+# # Weight sharing in CNNs
+#
+# A convolution is a linear layer with two ideas built in: each output looks at a small window only, and every
+# window uses the same weights. This notebook takes those ideas apart, first on paper-sized matrices (question
+# 1), then on images (question 2).
+#
+# How to work:
+#
+# 1. The holes are marked `TODO` in `toeplitz.py`, `locally_connected.py`, `equivariance.py` and `models.py`;
+#    two more are in this notebook, in 1d and 2c. At first every question ends in `NotImplementedError`.
+# 2. Each question asks for a prediction. Write it down *before* you run the cells below it; it is not graded.
+# 3. `grader.check` runs a few public checks. The hidden ones that grade your work look further.
+# 4. Write the answer below each question in a few sentences. A person reads it.
+#
+# After you edit a file, restart the kernel and run from the top: Python imports a file only once. The
+# questions do not depend on each other's files, so one that is unfinished does not stop those below it.
+
+# %%
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import lab
+
+settings = lab.profile()
+dataset = settings.dataset
+garments, garment_labels = lab.load_images("train", dataset, download=True, limit=settings.train_size)
+validation = lab.load_images("validation", dataset, download=True, limit=settings.validation_size)
+lab.plot_images(garments[:8], [lab.CLASSES[label] for label in garment_labels[:8]])
+
+# %% [markdown]
+# ## 1a. A convolution is a matrix
+#
+# A 1-D convolution of $x \in \mathbb{R}^9$ with a kernel $(k_1, k_2, k_3)$ and "same" zero padding is linear
+# in $x$, so some matrix $K$ does the same: $x' = Kx$. Fill `toeplitz_matrix` in `toeplitz.py`. As in PyTorch,
+# the kernel is *not* flipped.
+#
+# Below, one answer is computed by two routes. The kernel is not symmetric on purpose: with a symmetric one a
+# flipped kernel would go unnoticed.
+
+# %% [markdown]
+# **Prediction 1a.** What do the first, the fifth and the last row of $K$ look like?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1a
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from toeplitz import toeplitz_matrix
+
+kernel = torch.tensor([1.0, 2.0, 3.0])
+signal = torch.tensor([1.0, 0.0, 0.0, 2.0, -1.0, 0.0, 3.0, 0.0, 1.0])
+toeplitz = toeplitz_matrix(kernel, len(signal))
+matrix_output = toeplitz @ signal
+conv1d_output = F.conv1d(signal.view(1, 1, -1), kernel.view(1, 1, -1), padding=1).flatten()
+print("K @ x ", matrix_output.tolist())
+print("conv1d", conv1d_output.tolist())
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q1a_public_matrix_and_conv1d_agree(matrix_output, conv1d_output):
+    """The matrix does what conv1d does"""
+    import numpy as np
+
+    assert matrix_output is not None, (
+        "matrix_output does not exist yet: does the cell above run without an error?"
+    )
+    seen, wanted = np.asarray(matrix_output), np.asarray(conv1d_output)
+    assert seen.shape == wanted.shape, (
+        "K @ x should have as many entries as x: which shape does your matrix have?"
+    )
+    wrong = ~np.isclose(seen, wanted, atol=1e-5)
+    assert not wrong[1:-1].any(), (
+        "K @ x and conv1d differ away from the border: what does a middle row of K hold, left to right?"
+    )
+    assert not wrong.any(), (
+        "K @ x and conv1d differ at the border only: what does zero padding do to the first and last row?"
+    )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+lab.plot_matrices({"K for the kernel (1, 2, 3)": toeplitz})
+
+# %% [markdown]
+# **Question 1a.** Write the matrix for a general kernel (k1, k2, k3). How does weight sharing show in it, and
+# how does locality?
+
+# %% [markdown]
+# **Answer 1a.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 1b. How many weights are free?
+#
+# A linear layer from $\mathbb{R}^9$ to $\mathbb{R}^9$ may use any $9 \times 9$ matrix. A locally connected
+# layer keeps the convolution's windows but gives each its own weights. Fill `weight_counts` in `toeplitz.py`,
+# for all three.
+
+# %% [markdown]
+# **Prediction 1b.** How many free weights has each kind for 9 inputs and a kernel of 3? If the input gets ten
+# times as long, how does each number change?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1b
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from toeplitz import weight_counts
+
+lengths = (9, 90, 900, 9000)
+counts = {n: weight_counts(n, 3) for n in lengths}
+for n, row in counts.items():
+    print(f"n = {n:5d}: {row}")
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q1b_public_counts_are_in_order(counts):
+    """Each kind of layer has its count, and sharing never adds weights"""
+    assert counts is not None, "counts does not exist yet: does the cell above run without an error?"
+    for n, row in counts.items():
+        names = {"dense", "locally_connected", "convolution"}
+        assert set(row) == names, f"n = {n}: the names of the three kinds differ from the docstring's."
+        assert all(type(value) is int for value in row.values()), (
+            f"n = {n}: a count is a whole number, a Python int."
+        )
+        ordered = row["convolution"] <= row["locally_connected"] <= row["dense"]
+        assert ordered, (
+            f"n = {n}: dense can use every entry, locally connected the windows, and a convolution shares "
+            "one window: which has most?"
+        )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+lab.plot_lines(
+    {kind: {n: counts[n][kind] for n in lengths} for kind in ("dense", "locally_connected", "convolution")},
+    xlabel="length n of input and output",
+    ylabel="free weights",
+    scale="log",
+)
+
+# %% [markdown]
+# **Question 1b.** How many weights does the dense layer have, and what are the two differences between its
+# matrix and the one of 1a?
+
+# %% [markdown]
+# **Answer 1b.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 1c. The same windows, but nothing shared
+#
+# Now let every location have a kernel of its own: row $i$ of the matrix uses `kernels[i]`. Fill
+# `locally_connected_matrix` in `toeplitz.py`. The second route below is the definition itself, a loop over
+# windows.
+
+# %% [markdown]
+# **Prediction 1c.** Which entries of the matrix of 1a are still forced to be zero? Which are still forced to
+# be equal?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1c
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from toeplitz import locally_connected_matrix
+
+torch.manual_seed(1)
+kernels = torch.randn(9, 3)
+samples = torch.randn(9)
+local_matrix = locally_connected_matrix(kernels)
+local_output = local_matrix @ samples
+padded = F.pad(samples, (1, 1))
+loop_output = torch.stack([kernels[i] @ padded[i : i + 3] for i in range(9)])
+print("largest difference of the two routes:", (local_output - loop_output).abs().max().item())
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q1c_public_matrix_and_loop_agree(local_output, loop_output):
+    """The matrix does what a loop over windows does"""
+    import numpy as np
+
+    assert local_output is not None, (
+        "local_output does not exist yet: does the cell above run without an error?"
+    )
+    seen, wanted = np.asarray(local_output), np.asarray(loop_output)
+    assert seen.shape == wanted.shape, "The matrix should have one row and one column for each location."
+    wrong = ~np.isclose(seen, wanted, atol=1e-5)
+    assert not wrong[1:-1].any(), (
+        "The routes differ away from the border: which kernel does row i hold, and from which column on?"
+    )
+    assert not wrong.any(), (
+        "The routes differ at the border only: which entries of a kernel fall outside the matrix there?"
+    )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+from toeplitz import toeplitz_matrix
+
+lab.plot_matrices(
+    {
+        "convolution: one shared kernel": toeplitz_matrix(kernels[4], 9),
+        "locally connected": local_matrix,
+        "dense": torch.randn(9, 9),
+    }
+)
+
+# %% [markdown]
+# **Question 1c.** How does the matrix change when the weights are no longer shared? What stays?
+
+# %% [markdown]
+# **Answer 1c.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 1d. What a locally connected layer learns
+#
+# Take the step to images: `LocallyConnected2d` in `locally_connected.py` has, at every location, filters of
+# its own. What is that good for? The images below hold the same 3x3 checker several times. One copy stands
+# near a corner, and *which* corner is the class. The copies in the middle mean nothing.
+#
+# The classifier is deliberately poor: layer, ReLU, *mean over all locations*, linear. After the mean nobody
+# can tell where something was seen, unless the layer itself has already reacted differently from place to
+# place.
+
+# %%
+patches = lab.planted_patch(1024, seed=0)
+patch_validation = lab.planted_patch(500, seed=1)
+lab.plot_images(patches[0][:6], [f"{label}: {lab.PATCH_CORNERS[label]}" for label in patches[1][:6]])
+
+# %% [markdown]
+# **Prediction 1d.** Guessing is right in one case of four. How well will the classifier do with
+# `LocallyConnected2d`? And with `nn.Conv2d`?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1d
+
+# %% [markdown]
+# Fill the hole: a function that builds the classifier around a layer with 8 output channels.
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+def patch_classifier(layer: nn.Module) -> nn.Module:
+    """Return layer -> ReLU -> mean over all locations -> linear, from images (N, 1, 12, 12) to logits (N, 4).
+
+    Args:
+        layer: maps (N, 1, 12, 12) to (N, 8, H', W').
+    """
+    # BEGIN SOLUTION NO PROMPT
+    return nn.Sequential(layer, nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(8, 4))
+    # END SOLUTION
+    """ # BEGIN PROMPT
+    # TODO(1d): put the steps in an nn.Sequential (nn.AdaptiveAvgPool2d(1) is a spatial mean; then flatten).
+    raise NotImplementedError("1d: implement patch_classifier")
+    """ # END PROMPT
+
+# %%
+from locally_connected import LocallyConnected2d
+
+
+def train_on_patches(model: nn.Module) -> lab.History:
+    return lab.train(model, *patches, epochs=6, lr=1e-2, optimizer="adam", validation=patch_validation)
+
+
+torch.manual_seed(0)
+local_layer = LocallyConnected2d(1, 8, (12, 12), 3)
+initial_weight = local_layer.weight.detach().clone()
+locally_connected_classifier = patch_classifier(local_layer)
+shared_kernel_classifier = patch_classifier(nn.Conv2d(1, 8, 3))
+patch_histories = {
+    "locally connected, mean": train_on_patches(locally_connected_classifier),
+    "convolution, mean": train_on_patches(shared_kernel_classifier),
+}
+for name, history in patch_histories.items():
+    print(f"{name}: validation accuracy {history.accuracies[-1]:.2f}")
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q1d_public_classifiers_give_logits(env, locally_connected_classifier, shared_kernel_classifier):
+    """Both classifiers give four logits an image"""
+    for name, classifier in [
+        ("locally_connected_classifier", locally_connected_classifier),
+        ("shared_kernel_classifier", shared_kernel_classifier),
+    ]:
+        assert callable(classifier), f"{name} does not exist yet: do the cells above run without an error?"
+        logits = classifier(env["torch"].zeros(2, 1, 12, 12))
+        assert tuple(logits.shape) == (2, 4), (
+            f"{name} should map images (N, 1, 12, 12) to logits (N, 4): what does each of its steps give?"
+        )
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 2
+hidden: true
+""" # END TEST CONFIG
+def test_planted_patch_experiment(env, locally_connected_classifier, shared_kernel_classifier):
+    """The locally connected classifier finds the patch's place; the one with a shared kernel cannot"""
+    import numpy as np
+
+    rng = np.random.default_rng(1164)
+    labels = rng.integers(4, size=800)
+    images = rng.normal(0, 0.7, size=(800, 1, 12, 12)).astype(np.float32)
+    checker = 2 * (-1.0) ** np.add.outer(np.arange(3), np.arange(3))
+    for image, label in zip(images[:, 0], labels):
+        home = (1 + 7 * (label // 2), 1 + 7 * (label % 2))
+        for row, column in [home, *rng.integers(3, 7, size=(3, 2))]:
+            image[row : row + 3, column : column + 3] += checker
+    accuracies = {}
+    for name, classifier in [("local", locally_connected_classifier), ("shared", shared_kernel_classifier)]:
+        assert callable(classifier), f"The {name} classifier does not exist: its cell did not run to the end."
+        logits = classifier(env["torch"].as_tensor(images))
+        assert tuple(logits.shape) == (800, 4), (
+            f"The {name} classifier should give four logits for each image."
+        )
+        accuracies[name] = np.mean(np.asarray(env["torch"].argmax(logits, 1)) == labels)
+    assert accuracies["local"] > 0.8, (
+        "locally_connected_classifier does not tell the four places apart on new images. Does its loss "
+        "fall, and is the layer in it the locally connected one?"
+    )
+    assert accuracies["shared"] < 0.75, (
+        "shared_kernel_classifier tells the four places apart, which a shared kernel followed by a spatial "
+        "mean cannot. Which of its steps knows about position?"
+    )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# One more pair, to find out which step keeps the convolution from learning: the same two layers, but with the
+# feature map *flattened* in front of the linear layer, not averaged. (Trained for much longer, even the
+# averaged convolution creeps above chance: the windows that a patch near the border would fill beyond it are
+# missing from the mean.)
+
+# %%
+def flattened_head(layer: nn.Module) -> nn.Module:
+    return nn.Sequential(layer, nn.ReLU(), nn.Flatten(), nn.Linear(8 * 10 * 10, 4))
+
+
+torch.manual_seed(0)
+patch_histories["locally connected, flattened"] = train_on_patches(
+    flattened_head(LocallyConnected2d(1, 8, (12, 12), 3))
+)
+patch_histories["convolution, flattened"] = train_on_patches(flattened_head(nn.Conv2d(1, 8, 3)))
+lab.plot_curves(patch_histories, "Planted patch", chance=1 / 4)
+
+# %%
+lab.plot_location_filters(
+    local_layer.weight,
+    initial_weight,
+    {"home": (1, 1), "home ": (8, 8), "middle": (5, 4), "no patch ever": (0, 5)},
+)
+
+# %% [markdown]
+# **Question 1d.** How do the learned features change without sharing? What do the weights of one fixed window
+# learn? Why can the convolution not do the same here, and why can it with a flattened head?
+
+# %% [markdown]
+# **Answer 1d.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 1e. Growing the kernel
+#
+# Without padding, a larger kernel leaves a smaller output. Fill `output_size` and `as_linear` in
+# `locally_connected.py`: the second turns a locally connected layer into the fully connected one that does
+# the same.
+
+# %% [markdown]
+# **Prediction 1e.** For a 6x6 image: how large can the kernel get, and how large is the output then? What
+# share of the fully connected matrix is zero for that kernel?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1e
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from locally_connected import LocallyConnected2d, as_linear, output_size
+
+torch.manual_seed(0)
+small_images = torch.randn(5, 1, 6, 6)
+sizes, linears, largest_gap = {}, {}, 0.0
+for k in range(1, 7):
+    layer = LocallyConnected2d(1, 1, (6, 6), k)
+    linear = as_linear(layer)
+    gap = (layer(small_images).flatten(1) - linear(small_images.flatten(1))).abs().max().item()
+    zeros = (linear.weight == 0).float().mean().item()
+    sizes[k], linears[k], largest_gap = output_size((6, 6), k), linear, max(largest_gap, gap)
+    shape = tuple(linear.weight.shape)
+    print(f"k = {k}: output {sizes[k]}, matrix {shape}, {zeros:.0%} zeros, gap {gap:.1e}")
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q1e_public_linear_layer_computes_the_same(largest_gap, sizes):
+    """The fully connected layer computes the same map"""
+    assert largest_gap is not None and len(sizes) == 6, (
+        "The loop above has not run to its end: which kernel size stops it?"
+    )
+    assert all(type(size) is tuple and len(size) == 2 for size in sizes.values()), (
+        "output_size gives a pair: height and width."
+    )
+    assert largest_gap < 1e-4, (
+        "Layer and linear layer differ. Do rows and columns count locations and pixels in the order of "
+        "flatten()? Is the bias there?"
+    )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+lab.plot_matrices({f"k = {k}": linears[k].weight for k in (2, 4, 5, 6)})
+
+# %% [markdown]
+# **Question 1e.** How does the output size depend on the kernel size? What is the largest kernel, and what is
+# the layer then?
+
+# %% [markdown]
+# **Answer 1e.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 2a. MLP against CNN
+#
+# Fill `MLP` and `CNN` in `models.py`. Both are trained here on the same garments with the same plain SGD, for
+# two short epochs in the quick profile. That is far too little to say how good either can get; it shows how
+# fast each gets started.
+
+# %% [markdown]
+# **Prediction 2a.** Which is ahead after two epochs, and by how much? Will the gap grow or shrink with more
+# training?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q2a
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from models import MLP
+
+
+def train_on_garments(model: nn.Module, **changes) -> lab.History:
+    options = {"epochs": settings.epochs, "lr": settings.lr, "batch_size": settings.batch_size, **changes}
+    return lab.train(model, garments, garment_labels, validation=validation, **options)
+
+
+torch.manual_seed(0)
+mlp = MLP(lab.IMAGE_SHAPE, 128, 10)
+mlp_history = train_on_garments(mlp)
+mlp_accuracy = mlp_history.accuracies[-1]
+print(f"MLP: validation accuracy {mlp_accuracy:.2f}")
+
+# %%
+from models import CNN
+
+torch.manual_seed(0)
+cnn = CNN(lab.IMAGE_SHAPE, (16, 16), 10)
+cnn_history = train_on_garments(cnn)
+cnn_accuracy = cnn_history.accuracies[-1]
+print(f"CNN: validation accuracy {cnn_accuracy:.2f}")
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q2a_public_models_give_logits(env, mlp, cnn):
+    """Both models give ten logits an image"""
+    for name, model in [("mlp", mlp), ("cnn", cnn)]:
+        assert callable(model), f"{name} does not exist yet: does its cell run without an error?"
+        logits = model(env["torch"].zeros(2, 1, 28, 28))
+        assert tuple(logits.shape) == (2, 10), f"{name} should map images (N, 1, 28, 28) to logits (N, 10)."
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q2a_public_training_helps(mlp_history, cnn_history):
+    """Both losses fall in training"""
+    for name, history in [("mlp_history", mlp_history), ("cnn_history", cnn_history)]:
+        assert history is not None, f"{name} does not exist yet: does its cell run without an error?"
+        losses = list(history.losses)
+        early, late = sum(losses[:10]) / 10, sum(losses[-10:]) / 10
+        assert late < early, (
+            f"The loss in {name} does not fall. Do all layers take part, and does the model return logits "
+            "without a softmax?"
+        )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+lab.plot_curves({"MLP": mlp_history, "CNN": cnn_history}, "Plain SGD, from scratch", chance=1 / 10)
+
+# %% [markdown]
+# How much of that gap is the architecture, and how much is that SGD has only just begun? Set `try_more` to
+# see both models with better optimisers and ten epochs (about 20 seconds; the full profile does it by
+# itself). For more data, or for colour, load another set: `lab.load_images("train", "cifar10",
+# download=True)`.
+
+# %%
+try_more = settings is lab.PROFILES["full"]
+if try_more:
+    longer = {}
+    for optimizer, lr in [("momentum", 1e-2), ("adam", 1e-3)]:
+        for model in [MLP(lab.IMAGE_SHAPE, 128, 10), CNN(lab.IMAGE_SHAPE, (16, 16), 10)]:
+            name = f"{type(model).__name__}, {optimizer}"
+            longer[name] = train_on_garments(model, epochs=10, lr=lr, optimizer=optimizer)
+    lab.plot_curves(longer, "Better optimisers, ten epochs", chance=1 / 10)
+
+# %% [markdown]
+# **Question 2a.** Report both accuracies. Which model does better, and why? What can two short epochs not
+# show?
+
+# %% [markdown]
+# **Answer 2a.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 2b. Translation equivariance, measured
+#
+# A map $f$ is *equivariant* to a translation $T$ if shifting first or last makes no difference: $f(Tx) = T
+# f(x)$. Fill `translate`, `equivariance_error` and `is_translation_equivariant` in `equivariance.py`.
+#
+# For the CNN, $f$ is its feature map. The MLP has no feature map, so we lend it one: with $28 \times 28$
+# hidden units, its first hidden layer can be laid out as a picture. (What enters at the border of a shifted
+# image is zero, which is a mid gray: the images are normalised.)
+
+# %% [markdown]
+# **Prediction 2b.** Near the border, padding shows. How wide is the frame of pixels in which the CNN's two
+# maps can differ? What will the MLP's two maps have in common?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q2b
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from equivariance import equivariance_error, translate
+
+from models import CNN, MLP
+
+
+def hidden_picture(model: nn.Module):
+    """The first hidden layer of an MLP with 28 * 28 hidden units, as a function to maps (N, 1, 28, 28)."""
+    first = next(module for module in model.modules() if isinstance(module, nn.Linear))
+    return lambda x: first(x.flatten(1)).relu().view(-1, 1, 28, 28)
+
+
+torch.manual_seed(0)
+networks = {"CNN": CNN(lab.IMAGE_SHAPE, (16, 16), 10), "MLP": MLP(lab.IMAGE_SHAPE, 28 * 28, 10)}
+for network in networks.values():  # a short training will do: the question is what it changes
+    lab.train(network, garments[:2000], garment_labels[:2000], epochs=1, lr=settings.lr)
+trained_maps = {"CNN, trained": networks["CNN"].features, "MLP, trained": hidden_picture(networks["MLP"])}
+
+shift = (3, -2)  # down 3, left 2
+few = garments[:8]
+errors = {}
+with torch.no_grad():
+    for name, f in trained_maps.items():
+        errors[name] = {margin: equivariance_error(f, few, shift, margin) for margin in range(8)}
+        print(name, " ".join(f"{error:.1e}" for error in errors[name].values()))
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q2b_public_errors_are_sizes(errors):
+    """An equivariance error is a size: a float, never negative"""
+    assert errors is not None and len(errors) == 2, (
+        "The cell above has not run to its end: does a line of it fail?"
+    )
+    for name, by_margin in errors.items():
+        assert all(type(error) is float for error in by_margin.values()), (
+            f"{name}: equivariance_error returns a Python float, not a tensor."
+        )
+        assert all(error >= 0 for error in by_margin.values()), (
+            f"{name}: a norm is never negative, nor is it NaN."
+        )
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q2b_public_a_pixelwise_map_has_no_error(env):
+    """A map that treats every pixel alike has no error"""
+    equivariance_error, torch = env.get("equivariance_error"), env.get("torch")
+    assert callable(equivariance_error), (
+        "equivariance_error is not there: does the cell above run without an error?"
+    )
+    images = torch.arange(40.0).reshape(1, 1, 5, 8)
+    error = equivariance_error(torch.square, images, (1, -2))
+    assert error < 1e-6, (
+        "Squaring each pixel commutes with every shift, and yet the error is not zero: which pixels do you "
+        "compare?"
+    )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+lab.plot_lines(errors, xlabel="margin that is left out (pixels)", ylabel="error relative to T f(x)")
+
+# %%
+def show_shift(maps):
+    index = 3
+    x = garments[index : index + 1]
+    shifted = translate(x, shift)
+    with torch.no_grad():
+        rows = {name: (f(shifted)[0], translate(f(x), shift)[0]) for name, f in maps.items()}
+    lab.plot_shift(x[0], shifted[0], rows)
+
+
+show_shift(trained_maps)
+
+# %% [markdown]
+# **Question 2b.** What do you observe for the CNN, in the middle and near the border? Why is it different for
+# the MLP?
+
+# %% [markdown]
+# **Answer 2b.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 2c. The same test on an untrained CNN
+#
+# Is equivariance learned? Fill the three lines: a `CNN` of channels (16, 16) as it comes from its
+# constructor, the smallest margin that keeps the border's padding out of its feature map, and the verdict of
+# `is_translation_equivariant` on its `features` and the images `few`, with that margin.
+
+# %% [markdown]
+# **Prediction 2c.** Will the verdict on the untrained CNN be the same as on a trained one? And will its
+# features mean anything?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q2c
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from equivariance import is_translation_equivariant
+
+from models import CNN
+
+torch.manual_seed(3)
+few = garments[:8]
+# TODO(2c): three lines.
+untrained_cnn = CNN(lab.IMAGE_SHAPE, (16, 16), 10)  # SOLUTION
+margin = 3  # SOLUTION
+untrained_is_equivariant = is_translation_equivariant(untrained_cnn.features, few, margin=margin)  # SOLUTION
+print("untrained CNN is translation equivariant:", untrained_is_equivariant)
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_is_equivariant):
+    """A network, a whole number of pixels, a verdict"""
+    assert callable(untrained_cnn), "untrained_cnn should be a CNN, made by its constructor."
+    assert type(margin) is int, "margin should be a whole number of pixels, a Python int."
+    assert type(untrained_is_equivariant) is bool, (
+        "untrained_is_equivariant should be what is_translation_equivariant returned: True or False."
+    )
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 2
+hidden: true
+""" # END TEST CONFIG
+def test_margin_covers_the_receptive_field(margin):
+    """The margin keeps the border's padding out of the feature map, and leaves pixels to compare"""
+    assert type(margin) is int, "margin should be a whole number of pixels, a Python int."
+    assert margin >= 3, (
+        "This margin is too small: some of the pixels compared still depend on the padding. How far does "
+        "one pixel of the feature map see, through both convolutions?"
+    )
+    assert margin <= 8, (
+        "This margin is larger than it needs to be, by far: how far does one pixel of the feature map see, "
+        "through both convolutions?"
+    )
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 2
+hidden: true
+""" # END TEST CONFIG
+def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equivariant):
+    """The verdict is the one that your own test gives for the untrained CNN's features"""
+    import numpy as np
+
+    assert callable(untrained_cnn), "untrained_cnn should be a CNN, made by its constructor."
+    assert type(margin) is int, "margin should be a whole number of pixels, a Python int."
+    assert type(untrained_is_equivariant) is bool, "untrained_is_equivariant should be True or False."
+    images = np.random.default_rng(2718).normal(size=(3, 1, 28, 28)).astype(np.float32)
+    images = env["torch"].as_tensor(images)
+    shape = tuple(untrained_cnn.features(images).shape)
+    assert len(shape) == 4 and shape[0] == 3, "untrained_cnn.features should give feature maps, (N, C, H, W)."
+    assert shape[2:] == (28, 28), (
+        "The feature maps of untrained_cnn.features should be as high and wide as the images."
+    )
+    verdict = env["is_translation_equivariant"](untrained_cnn.features, images, margin=margin)
+    assert untrained_is_equivariant == verdict, (
+        "untrained_is_equivariant differs from what your is_translation_equivariant says about "
+        "untrained_cnn.features. Was it computed from that network, with that margin?"
+    )
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+from models import MLP
+
+torch.manual_seed(3)
+untrained_mlp = MLP(lab.IMAGE_SHAPE, 28 * 28, 10)
+show_shift({"CNN, untrained": untrained_cnn.features, "MLP, untrained": hidden_picture(untrained_mlp)})
+
+# %% [markdown]
+# **Question 2c.** Compare with 2b. The CNN was never trained: why are its feature maps equivariant all the
+# same, and why do they still look like the garment?
+
+# %% [markdown]
+# **Answer 2c.**
+#
+# _Type your answer here._
+
+# %% [markdown]
+# ## 2d. A frozen random CNN
+#
+# If random features are already that orderly, how far do they get? Fill `freeze_features` in `models.py`.
+# Only the linear classifier on top of the random feature map is trained.
+
+# %% [markdown]
+# **Prediction 2d.** Where between the MLP and the fully trained CNN will the frozen one end after two epochs?
+#
+# _Type your prediction here._
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q2d
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+from models import CNN, freeze_features
+
+torch.manual_seed(0)
+frozen_cnn = CNN(lab.IMAGE_SHAPE, (16, 16), 10)
+trainable = freeze_features(frozen_cnn)
+features_before = [parameter.detach().clone() for parameter in frozen_cnn.features.parameters()]
+frozen_history = train_on_garments(frozen_cnn)
+frozen_accuracy = frozen_history.accuracies[-1]
+feature_change = max(
+    (new - old).abs().max().item() for new, old in zip(frozen_cnn.features.parameters(), features_before)
+)
+trained_weights = sum(parameter.numel() for parameter in trainable)
+print(f"{trained_weights} weights trained; validation accuracy {frozen_accuracy:.2f}")
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0
+""" # END TEST CONFIG
+def test_q2d_public_features_stay_as_they_were(feature_change, frozen_history):
+    """Training leaves the random features alone, and still learns"""
+    assert feature_change is not None, (
+        "feature_change does not exist yet: does the cell above run without an error?"
+    )
+    assert feature_change == 0, (
+        "The weights of the features changed in training: which of them still require a gradient?"
+    )
+    losses = list(frozen_history.losses)
+    assert sum(losses[-10:]) < sum(losses[:10]), "The loss does not fall: is the classifier still trainable?"
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %%
+lab.plot_curves(
+    {"MLP": mlp_history, "CNN": cnn_history, "CNN, features frozen": frozen_history},
+    "Random features, trained classifier",
+    chance=1 / 10,
+)
+
+# %% [markdown]
+# **Question 2d.** Report the accuracy. Why can random, frozen features beat an MLP that trains every weight?
+# Would they still, if the MLP were trained for longer?
+
+# %% [markdown]
+# **Answer 2d.**
+#
+# _Type your answer here._

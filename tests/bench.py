@@ -1,0 +1,144 @@
+"""Measures speed and memory: `make bench`. Nothing here asserts a time; a comparison is a ratio within one run.
+
+Grades the reference with `autograder grade`, runs the same notebook and Otter tests with stock `otter run`, both in
+processes of their own, and samples the memory of each process tree (proportional set size: shared pages count once).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from autograder.config import PACKAGE, load_settings
+from autograder.grade import grade_submission
+from autograder.isolation.sandbox import Template
+
+ROOT = PACKAGE.parent
+REFERENCE = ROOT / "dist" / "solution"
+SAMPLE_EVERY = 0.05  # seconds
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Wall-clock and CPU seconds of a process tree, and its peak memory in megabytes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def measure(command: list[str], cwd: Path) -> Cost:
+    """Run `command` to its end and measure its whole process tree."""
+    began = time.monotonic()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = 0.0
+    stop = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not stop.wait(SAMPLE_EVERY):
+            peak = max(peak, memory(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - began
+    stop.set()
+    watcher.join()
+    if status != 0:
+        raise SystemExit(f"{' '.join(command)} ended with status {os.waitstatus_to_exitcode(status)}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak)
+
+
+def memory(pid: int) -> float:
+    """Proportional set size of the process tree below `pid`, in megabytes."""
+    total = 0
+    with contextlib.suppress(psutil.Error):
+        parent = psutil.Process(pid)
+        for process in [parent, *parent.children(recursive=True)]:
+            with contextlib.suppress(psutil.Error):
+                total += process.memory_full_info().pss
+    return total / 2**20
+
+
+def stock_otter(folder: Path) -> list[str]:
+    """Prepare stock Otter's own autograder zip for the same notebook and tests; return the command that runs it."""
+    shutil.copytree(REFERENCE, folder / "submission")
+    support = [*load_settings().files, "lab.py"]
+    shutil.copy(PACKAGE / "support" / "lab.py", folder)
+    for name in load_settings().files:
+        shutil.copy(REFERENCE / name, folder)
+    (folder / "data").mkdir()
+    shutil.copy(PACKAGE / "data" / "subset.npz", folder / "data")
+    otter = str(Path(sys.executable).with_name("otter"))
+    tests = str(PACKAGE / "hidden" / "otter")
+    files = [*support, "data/subset.npz"]
+    generate = [otter, "generate", "-t", tests, "-o", "otter.zip", "--no-environment", *files]
+    subprocess.run(generate, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    notebook = load_settings().notebook
+    return [otter, "run", "-a", "otter.zip", "-o", "results", str(folder / "submission" / notebook)]
+
+
+def sandbox_costs(rounds: int = 20) -> tuple[float, float]:
+    """Median milliseconds to start and to end a sandbox."""
+    starts, ends = [], []
+    with Template() as template:
+        template.sandbox({}, load_settings().limits, 10).close()
+        for _ in range(rounds):
+            began = time.monotonic()
+            sandbox = template.sandbox({}, load_settings().limits, 10)
+            ready = time.monotonic()
+            sandbox.close()
+            starts.append(1000 * (ready - began))
+            ends.append(1000 * (time.monotonic() - ready))
+    return median(starts), median(ends)
+
+
+def own_share() -> tuple[float, float]:
+    """CPU seconds of one grading inside sandboxes, and all told without the import of torch."""
+    began = time.process_time()
+    with Template() as template:
+        template.sandbox({}, load_settings().limits, 10).close()
+        grade_submission(REFERENCE, load_settings(), template=template)
+        inside = template.sandbox_cpu_seconds
+    return inside, time.process_time() - began
+
+
+def main() -> None:
+    console = Console()
+    if not REFERENCE.is_dir():
+        raise SystemExit("dist/solution is missing; run `make release` first")
+    table = Table(title=f"The reference, on {os.cpu_count()} cores", show_lines=False)
+    for column in ("", "wall s", "CPU s", "peak MB"):
+        table.add_column(column, justify="left" if not column else "right")
+    with tempfile.TemporaryDirectory() as name, console.status("Measuring ..."):
+        folder = Path(name)
+        grade = [sys.executable, "-m", "autograder", "grade", str(REFERENCE), "--out", str(folder / "out")]
+        ours = measure(grade, folder)
+        stock = measure(stock_otter(folder), folder)
+        start, end = sandbox_costs()
+        inside, outside = own_share()
+    for label, cost in [("autograder grade, everything", ours), ("otter run, notebook alone", stock)]:
+        table.add_row(label, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.0f}")
+    ratios = (ours.wall / stock.wall, ours.cpu / stock.cpu, ours.memory / stock.memory)
+    table.add_row("ratio", *(f"{ratio:.2f}" for ratio in ratios))
+    console.print(table)
+    console.print(f"A sandbox starts in {start:.0f} ms and ends in {end:.0f} ms (medians).")
+    console.print(f"In sandboxes {inside:.1f} s of CPU; the grader adds {outside:.1f} s: {outside / inside:.0%}.")
+
+
+if __name__ == "__main__":
+    main()
