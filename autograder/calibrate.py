@@ -137,7 +137,8 @@ def calibrate(seeds: int, out: Path) -> None:
         "seeds": [1000, 1000 + seeds - 1],
         "versions": {name: version(name) for name in ("torch", "numpy")} | {"python": platform.python_version()},
         "data_sha256": {
-            name: hashlib.sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() for name in ("subset.npz", "heldout.npz")
+            name: hashlib.sha256((PACKAGE / "data" / name).read_bytes()).hexdigest()
+            for name in ("subset.npz", "heldout.npz")
         },
         "thresholds": thresholds,
     }

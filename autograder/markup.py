@@ -1,11 +1,11 @@
 """Otter Assign's marks in the master's Python files: from one solved file, the stub and the clean solution.
 
-    # BEGIN SOLUTION NO PROMPT        the solution: not in the stub
-    # END SOLUTION
-    \"\"\" # BEGIN PROMPT                what the stub has instead: not in the solution
-    # TODO(1a): ...
-    \"\"\"  # END PROMPT
-    x = 1  # SOLUTION                 one line: `x = ...` in the stub
+# BEGIN SOLUTION NO PROMPT        the solution: not in the stub
+# END SOLUTION
+\"\"\" # BEGIN PROMPT                what the stub has instead: not in the solution
+# TODO(1a): ...
+\"\"\"  # END PROMPT
+x = 1  # SOLUTION                 one line: `x = ...` in the stub
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def check_marks(text: str, path: Path) -> None:
             continue
         edge, kind = match[1], match[2]
         if edge == "BEGIN" and open_mark:
-            raise MarkupError(f"{path}:{number}: BEGIN {kind} inside the {open_mark[0]} that begins on line {open_mark[1]}")
+            raise MarkupError(
+                f"{path}:{number}: BEGIN {kind} inside the {open_mark[0]} that begins on line {open_mark[1]}"
+            )
         if edge == "END" and (open_mark is None or open_mark[0] != kind):
             raise MarkupError(f"{path}:{number}: END {kind} without a BEGIN {kind} before it")
         open_mark = (kind, number) if edge == "BEGIN" else None

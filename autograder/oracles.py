@@ -98,7 +98,8 @@ def conv2d_same(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarr
     radius = weight.shape[-1] // 2
     padded = np.pad(x.astype(np.float64), ((0, 0), (0, 0), (radius, radius), (radius, radius)))
     windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[-2:], axis=(2, 3))
-    return np.einsum("nchwij,ocij->nohw", windows, weight) + bias[:, None, None]
+    y: np.ndarray = np.einsum("nchwij,ocij->nohw", windows, weight) + bias[:, None, None]
+    return y
 
 
 def mlp(x: np.ndarray, layers: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
@@ -116,7 +117,7 @@ def cnn(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     (weight1, bias1), (weight2, bias2), (weight3, bias3) = layers
     y = np.maximum(conv2d_same(x, weight1, bias1), 0)
     y = np.maximum(conv2d_same(y, weight2, bias2), 0)
-    return y.reshape(len(y), -1) @ weight3.T + bias3
+    return mlp(y, [(weight3, bias3)])
 
 
 def planted_patch(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

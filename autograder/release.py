@@ -55,7 +55,9 @@ def release(
             should, or with `check` something committed is stale.
     """
     if grade is None:
-        from autograder.grade import grade_submission as grade
+        from autograder.grade import grade_submission
+
+        grade = grade_submission
     settings = settings or load_settings()
     with tempfile.TemporaryDirectory(dir=root, prefix=".release-") as name:
         built = Path(name)
@@ -96,15 +98,15 @@ def build(root: Path, out: Path, settings: Settings) -> None:
         shutil.copy(solutions / "lab.py", folder / "lab.py")
     for name in ("README.md", "requirements.txt"):
         shutil.copy(solutions / name, assignment / name)
-    shutil.copytree(solutions / "tests" / "files", assignment / "tests" / "files", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        solutions / "tests" / "files", assignment / "tests" / "files", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(root / "autograder" / "data" / "subset.npz", assignment / "data" / "subset.npz")
     _notebook(solutions / MASTER_NOTEBOOK, root, settings, assignment, solution, otter)
     _zip(assignment, out / "dist" / "assignment.zip")
 
 
-def _notebook(
-    master: Path, root: Path, settings: Settings, assignment: Path, solution: Path, otter: Path
-) -> None:
+def _notebook(master: Path, root: Path, settings: Settings, assignment: Path, solution: Path, otter: Path) -> None:
     """Run Otter Assign on the master notebook and sort what comes out."""
     from otter.assign import main as otter_assign
 
@@ -247,6 +249,7 @@ def _replace(root: Path, built: Path) -> None:
 
 def _differences(old: Path, new: Path, root: Path) -> list[str]:
     """Paths of files that stand in one folder only, or differ."""
+
     def files(folder: Path) -> set[Path]:
         return {
             file.relative_to(folder) for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts
@@ -256,5 +259,7 @@ def _differences(old: Path, new: Path, root: Path) -> list[str]:
     return [
         (old / name).relative_to(root).as_posix()
         for name in names
-        if not ((old / name).is_file() and (new / name).is_file() and filecmp.cmp(old / name, new / name, shallow=False))
+        if not (
+            (old / name).is_file() and (new / name).is_file() and filecmp.cmp(old / name, new / name, shallow=False)
+        )
     ]

@@ -20,7 +20,16 @@ import numpy as np
 from autograder.isolation import wire
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxDied, SandboxError, SandboxTimeout
 
-__all__ = ["Parameter", "Remote", "SandboxDied", "SandboxError", "SandboxTimeout", "Student", "StudentError", "Variables"]
+__all__ = [
+    "Parameter",
+    "Remote",
+    "SandboxDied",
+    "SandboxError",
+    "SandboxTimeout",
+    "Student",
+    "StudentError",
+    "Variables",
+]
 
 StudentError = RemoteError  # the name that hidden tests read
 

@@ -92,7 +92,9 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
         console.print(Text("\nnote: " + printable(note, MAX_OUTPUT)))
     missing = [layer for layer, state in grade.isolation.items() if not state.startswith("yes")]
     if missing:
-        console.print(Text("\nnot in force here: " + ", ".join(f"{layer}: {grade.isolation[layer]}" for layer in missing)))
+        console.print(
+            Text("\nnot in force here: " + ", ".join(f"{layer}: {grade.isolation[layer]}" for layer in missing))
+        )
     if feedback is not None:
         console.print(Text(f"\nfeedback: {feedback}"))
 

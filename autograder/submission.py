@@ -10,6 +10,7 @@ import io
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -102,7 +103,9 @@ def _zip(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
             for member in members:
                 name = PurePosixPath(member.filename.replace("\\", "/"))
                 if name.is_absolute() or ".." in name.parts or re.match(r"^[A-Za-z]:", member.filename):
-                    raise SubmissionError(f"The zip has a file whose path leads outside it: {member.filename!r:.120}. {again}")
+                    raise SubmissionError(
+                        f"The zip has a file whose path leads outside it: {member.filename!r:.120}. {again}"
+                    )
                 if stat.S_ISLNK(member.external_attr >> 16):
                     raise SubmissionError(f"The zip has a link instead of a file: {member.filename!r:.120}. {again}")
                 if member.is_dir() or _ignored(name):
@@ -114,7 +117,7 @@ def _zip(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
                 total += len(content)
                 _check_total(total)
                 yield name, _bounded(content, member.filename)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         raise SubmissionError(f"The zip is damaged ({type(error).__name__}). {again}") from error
 
 
@@ -154,9 +157,9 @@ def _clean(entries: dict[PurePosixPath, bytes], settings: Settings) -> Submissio
     files = {name: content for name in settings.files if (content := chosen[name]) is not None}
     taken = set(expected) | _NOT_HELPERS
     for name, content in sorted(here.items()):
-        if name.endswith(".py") and name not in taken and name.removesuffix(".py").isidentifier():
-            if len(content) <= MAX_HELPER:
-                files[name] = content
+        is_module = name.endswith(".py") and name.removesuffix(".py").isidentifier()
+        if is_module and name not in taken and len(content) <= MAX_HELPER:
+            files[name] = content
     notebook = _notebook(chosen[settings.notebook], settings.notebook, notes)
     digest = hashlib.sha256()
     for name, content in sorted({**files, settings.notebook: chosen[settings.notebook] or b""}.items()):

@@ -843,9 +843,6 @@ def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equ
     images = env["torch"].as_tensor(images)
     shape = tuple(untrained_cnn.features(images).shape)
     assert len(shape) == 4 and shape[0] == 3, "untrained_cnn.features should give feature maps, (N, C, H, W)."
-    assert shape[2:] == (28, 28), (
-        "The feature maps of untrained_cnn.features should be as high and wide as the images."
-    )
     verdict = env["is_translation_equivariant"](untrained_cnn.features, images, margin=margin)
     assert untrained_is_equivariant == verdict, (
         "untrained_is_equivariant differs from what your is_translation_equivariant says about "

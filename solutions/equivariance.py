@@ -62,7 +62,7 @@ def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[in
     with torch.no_grad():
         shifted_first, shifted_after = f(translate(x, shift)), translate(f(x), shift)
     inside = []
-    for d, size in zip(shift, shifted_after.shape[-2:]):
+    for d, size in zip(shift, shifted_after.shape[-2:], strict=True):
         first, last = max(d, 0) + margin, size + min(d, 0) - margin
         if first >= last:
             raise ValueError(f"no pixel is left: shift {tuple(shift)} and margin {margin} leave none of {size}")

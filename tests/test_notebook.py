@@ -30,7 +30,14 @@ def test_variables_are_read_through_the_wall(sandbox: Callable[..., Sandbox]) ->
 
 
 def test_magics_shell_lines_plots_and_values_become_outputs(sandbox: Callable[..., Sandbox]) -> None:
-    book = notebook("%matplotlib inline\nimport matplotlib.pyplot as plt", "plt.plot([1, 2]);", "6 * 7", "print('hi')", "!echo shell", "%%capture c\nprint(1)")
+    book = notebook(
+        "%matplotlib inline\nimport matplotlib.pyplot as plt",
+        "plt.plot([1, 2]);",
+        "6 * 7",
+        "print('hi')",
+        "!echo shell",
+        "%%capture c\nprint(1)",
+    )
     assert run_notebook(book, sandbox(), 20) == []
     outputs = [cell.outputs for cell in book.cells]
     assert "image/png" in outputs[1][0].data

@@ -37,14 +37,20 @@ def test_a_black_box_is_called_across_the_wall(student: Callable[..., Student]) 
 
 
 def test_a_black_box_called_wrongly_raises_in_the_students_code(student: Callable[..., Student]) -> None:
-    code = "def apply(f, x):\n    try:\n        return f(x, x)\n    except ValueError as error:\n        return str(error)"
+    code = (
+        "def apply(f, x):\n    try:\n        return f(x, x)\n    except ValueError as error:\n        return str(error)"
+    )
     assert "TypeError" in student(equivariance=code).equivariance.apply(lambda x: x, np.ones(2))
 
 
 def test_an_exception_names_type_message_and_place(student: Callable[..., Student]) -> None:
     with pytest.raises(StudentError) as caught:
         student(models="def f():\n    x = 1\n    raise KeyError('gone')").models.f()
-    assert (caught.value.type_name, caught.value.message, caught.value.where) == ("KeyError", "'gone'", "models.py, line 3")
+    assert (caught.value.type_name, caught.value.message, caught.value.where) == (
+        "KeyError",
+        "'gone'",
+        "models.py, line 3",
+    )
 
 
 def test_a_syntax_error_names_file_and_line(student: Callable[..., Student]) -> None:
@@ -94,7 +100,15 @@ def test_output_is_kept_up_to_a_limit_and_never_blocks(student: Callable[..., St
 
 
 def test_each_sandbox_starts_fresh(student: Callable[..., Student]) -> None:
-    one = student(toeplitz="count = []\ndef f():\n    count.append(1)\n    open('left', 'a').close()\n    import os\n    return len(count), os.listdir()")
+    code = """
+import os
+count = []
+def f():
+    count.append(1)
+    open('left', 'a').close()
+    return len(count), os.listdir()
+"""
+    one = student(toeplitz=code)
     first = one.toeplitz.f()
     one.renew()
     assert one.toeplitz.f() == first

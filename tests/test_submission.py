@@ -68,7 +68,9 @@ def test_a_nested_folder_is_found_and_junk_is_passed_over(tmp_path: Path, settin
     assert "folder" in submission.notes[0]
 
 
-@pytest.mark.parametrize("name", ["toeplitz (1).py", "Toeplitz.py", "toeplitz-2.py", "toeplitz_final.py", "toeplitz copy.py"])
+@pytest.mark.parametrize(
+    "name", ["toeplitz (1).py", "Toeplitz.py", "toeplitz-2.py", "toeplitz_final.py", "toeplitz copy.py"]
+)
 def test_a_copys_name_is_understood_and_said(tmp_path: Path, settings: Settings, name: str) -> None:
     files = {(name if key == "toeplitz.py" else key): content for key, content in FILES.items()}
     submission = read_submission(folder(tmp_path, files), settings)
@@ -93,14 +95,25 @@ def test_a_renamed_notebook_is_taken_if_it_is_the_only_one(tmp_path: Path, setti
 
 
 def test_added_modules_come_along_and_support_files_do_not(tmp_path: Path, settings: Settings) -> None:
-    added = {"my_helpers.py": b"h = 1", "lab.py": b"hacked = 1", "otter.py": b"", "tests/q1a.py": b"", "data/models.py": b""}
+    added = {
+        "my_helpers.py": b"h = 1",
+        "lab.py": b"hacked = 1",
+        "otter.py": b"",
+        "tests/q1a.py": b"",
+        "data/models.py": b"",
+    }
     submission = read_submission(folder(tmp_path, {**FILES, **added}), settings)
     assert set(submission.files) == {*settings.files, "my_helpers.py"}
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\x00\xff not json", "cannot|can be read"), (b'{"cells": 3}', "can be read"), (b"[]", "can be read"), (b"", "can be read")],
+    [
+        (b"\x00\xff not json", "cannot|can be read"),
+        (b'{"cells": 3}', "can be read"),
+        (b"[]", "can be read"),
+        (b"", "can be read"),
+    ],
 )
 def test_a_broken_notebook_is_named_and_the_files_still_count(
     tmp_path: Path, settings: Settings, content: bytes, said: str
@@ -115,7 +128,12 @@ def test_nbformat_3_is_converted_and_said(tmp_path: Path, settings: Settings) ->
         "nbformat": 3,
         "nbformat_minor": 0,
         "metadata": {"name": ""},
-        "worksheets": [{"cells": [{"cell_type": "code", "input": "x = 1", "outputs": [], "language": "python", "metadata": {}}], "metadata": {}}],
+        "worksheets": [
+            {
+                "cells": [{"cell_type": "code", "input": "x = 1", "outputs": [], "language": "python", "metadata": {}}],
+                "metadata": {},
+            }
+        ],
     }
     files = {**FILES, "CNNPrinciples.ipynb": json.dumps(old).encode()}
     submission = read_submission(folder(tmp_path, files), settings)
@@ -183,7 +201,7 @@ def test_what_is_no_submission_says_what_to_hand_in(tmp_path: Path, settings: Se
         path.mkdir()
     else:
         path.write_bytes(b"x = 1")
-    with pytest.raises(SubmissionError, match="CNNPrinciples.ipynb"):
+    with pytest.raises(SubmissionError, match=r"CNNPrinciples\.ipynb"):
         read_submission(path, settings)
 
 

@@ -1,8 +1,8 @@
 """Hidden graders. They run in the grader's process and never reach a sandbox.
 
-    runner.py         runs the pytest graders, a fresh sandbox for each test
-    otter_runner.py   runs the notebook in one sandbox, then the Otter graders on its variables
-    compare.py        answers against oracles, and the words for what differs
-    test_*.py         the pytest graders, one file a concept
-    otter/q*.py       the Otter graders; GENERATED from the master notebook
+runner.py         runs the pytest graders, a fresh sandbox for each test
+otter_runner.py   runs the notebook in one sandbox, then the Otter graders on its variables
+compare.py        answers against oracles, and the words for what differs
+test_*.py         the pytest graders, one file a concept
+otter/q*.py       the Otter graders; GENERATED from the master notebook
 """

@@ -63,18 +63,18 @@ def matches_oracle(
     if not any(wrong):
         return
     recognised = [
-        entry.id
-        for entry in CATALOGUE.values()
-        if entry.function == function and entry.predicts(cases, answers, close)
+        entry.id for entry in CATALOGUE.values() if entry.function == function and entry.predicts(cases, answers, close)
     ]
-    count = "all" if all(wrong) else f"{sum(wrong)} of"
-    inputs = f"{count} {len(cases)} inputs" if len(cases) > 1 else "the input"
-    if any(not np.isfinite(got).all() for got in answers):
-        seen = f"On {inputs} {what} is wrong; some values are NaN or infinite."
-    elif any(got.shape != np.shape(want) for got, want in zip(answers, expected, strict=True)):
-        seen = f"On {inputs} {what} is wrong; it has another shape than the contract says."
+    if len(cases) == 1:
+        where = ""
     else:
-        seen = f"On {inputs} {what} has other values than it should."
+        where = " on every input" if all(wrong) else f" on {sum(wrong)} of {len(cases)} inputs"
+    if any(not np.isfinite(got).all() for got in answers):
+        seen = f"NaN or infinite values in {what}{where}."
+    elif any(got.shape != np.shape(want) for got, want in zip(answers, expected, strict=True)):
+        seen = f"Wrong shape of {what}{where}."
+    else:
+        seen = f"Wrong values in {what}{where}."
     fail(seen, misconception=recognised[0] if len(recognised) == 1 else None)
 
 
@@ -104,4 +104,7 @@ def rejects(call: Callable[[], Any], what: str) -> None:
             f"{what} must raise ValueError; your code raised {error.type_name}.",
             "Check the arguments first, before any computing, and name the rule and the value in the message.",
         )
-    fail(f"{what} must raise ValueError; your code returned a value.", "The docstring's Raises section lists what to check.")
+    fail(
+        f"{what} must raise ValueError; your code returned a value.",
+        "The docstring's Raises section lists what to check.",
+    )

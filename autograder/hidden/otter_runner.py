@@ -93,7 +93,9 @@ def run_otter_graders(
                 error = AssertionError(f"{settings.notebook} is missing or could not be read.")
             elif isinstance(error, (TypeError, KeyError, AttributeError)):
                 # An Otter test reads variables as they come; one that is missing or of another kind ends up here.
-                error = AssertionError("A variable that this test reads from your notebook is missing or of another kind.")
+                error = AssertionError(
+                    "A variable that this test reads from your notebook is missing or of another kind."
+                )
             outcomes.append(outcome(settings, function, error, public=not case.hidden))
             advance()
     return outcomes

@@ -36,11 +36,15 @@ def run_pytest_graders(
     plugin = _Plugin(settings, start, advance)
     arguments = [str(path) for path in sorted(FOLDER.glob("test_*.py"))]
     options = ["--assert=plain", "--import-mode=importlib", "--rootdir", str(FOLDER), "-c", os.devnull]
-    without = [option for name in ("cacheprovider", "terminal", "junitxml", "faulthandler") for option in ("-p", f"no:{name}")]
+    without = [
+        option for name in ("cacheprovider", "terminal", "junitxml", "faulthandler") for option in ("-p", f"no:{name}")
+    ]
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         status = pytest.main([*arguments, *options, *without], plugins=[plugin])
     if plugin.problems or status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        raise ConfigError("the hidden graders cannot be collected: " + "\n".join([*plugin.problems, printed.getvalue()]))
+        raise ConfigError(
+            "the hidden graders cannot be collected: " + "\n".join([*plugin.problems, printed.getvalue()])
+        )
     return plugin.outcomes
 
 
@@ -73,7 +77,7 @@ class _Plugin:
 
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
         """Run the test and keep its outcome; for pytest itself every test that ran has passed."""
-        arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+        arguments: dict[str, Any] = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
         student: Student = arguments["student"]
         error, note = _attempt(pyfuncitem.obj, arguments), ""
         leans_on = [name for mark in pyfuncitem.iter_markers("leans_on") for name in mark.args]

@@ -37,7 +37,8 @@ def ramp(axis: int) -> Map:
     def f(x: np.ndarray) -> np.ndarray:
         size = x.shape[axis]
         shape = [size if index == axis % x.ndim else 1 for index in range(x.ndim)]
-        return x * np.linspace(1, 2, size, dtype=x.dtype).reshape(shape)
+        ramped: np.ndarray = x * np.linspace(1, 2, size, dtype=x.dtype).reshape(shape)
+        return ramped
 
     return f
 
@@ -67,7 +68,9 @@ def test_translate_moves_down_and_right(student: Student) -> None:
 def test_translate_loses_what_leaves(student: Student) -> None:
     """What leaves the image is lost and zeros enter, for all directions, sizes and axes in front."""
     shifts = [(0, 0), (2, -3), (-1, 0), (0, 4), (-2, -2), (3, 1), (5, 0), (0, -9), (-8, 2)]
-    cases = [(normal(*shape), shift) for shift, shape in zip(shifts, [(5, 7), (2, 5, 7), (2, 3, 5, 7)] * 3, strict=True)]
+    cases = [
+        (normal(*shape), shift) for shift, shape in zip(shifts, [(5, 7), (2, 5, 7), (2, 3, 5, 7)] * 3, strict=True)
+    ]
     _check_translate(student, cases)
     got = student.equivariance.translate(np.ones((4, 4)), (1, 0))
     if isinstance(got, np.ndarray) and got.dtype != np.float64:
@@ -113,14 +116,15 @@ def test_error_edge_cases(student: Student) -> None:
 def test_equivariant_maps_are_recognised(student: Student) -> None:
     """Maps that commute with every shift inside the margin are recognised."""
     x = normal(2, 2, 11, 12)
-    for f, arguments in [
+    maps: list[tuple[Map, dict[str, Any]]] = [
         (lambda x: 3 * x, {}),
         (np.tanh, {"max_shift": 3}),
         (convolution, {"margin": 1}),
         (convolution, {"max_shift": 1, "margin": 2}),
         (ramp(-1), {"max_shift": 0}),
         (ramp(-1), {"tol": 10.0}),
-    ]:
+    ]
+    for f, arguments in maps:
         if _bool(student.equivariance.is_translation_equivariant(f, x, **arguments)) is not True:
             fail("A map that commutes with every shift within the margin is called not equivariant.")
 
@@ -130,14 +134,15 @@ def test_maps_that_break_equivariance_are_recognised(student: Student) -> None:
     """Maps that break equivariance along one axis, in one direction, or only at the border are found out."""
     x = normal(2, 2, 11, 12)
     directions = [running_sum(axis, backwards) for axis in (-1, -2) for backwards in (False, True)]
-    for f, arguments, hint in [
+    maps: list[tuple[Map, dict[str, Any], str]] = [
         (ramp(-1), {}, "Try shifts along both axes."),
         (ramp(-2), {}, "Try shifts along both axes."),
         *[(f, {"margin": 2}, "Try shifts in both directions of each axis.") for f in directions],
         (convolution, {}, "The default margin leaves the border in."),
         (invariant, {"margin": 2}, "Invariance is another property: f(T x) = f(x)."),
         (ramp(-1), {"tol": 1e-3, "max_shift": 1}, "Compare the error with tol."),
-    ]:
+    ]
+    for f, arguments, hint in maps:
         if _bool(student.equivariance.is_translation_equivariant(f, x, **arguments)) is not False:
             fail("A map that does not commute with some shift is called equivariant.", hint)
 
@@ -162,7 +167,10 @@ def _check_error(student: Student, cases: list[tuple[Any, ...]]) -> None:
 def _float(value: Any) -> float:
     if type(value) is not float:
         kind = "torch.Tensor" if isinstance(value, np.ndarray) else getattr(value, "type_name", type(value).__name__)
-        fail(f"equivariance_error must return a float, got {kind}.", "x.item() makes a float of a tensor with one element.")
+        fail(
+            f"equivariance_error must return a float, got {kind}.",
+            "x.item() makes a float of a tensor with one element.",
+        )
     return value if value == 0 or value > 1e-5 else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,9 @@ def normal(*shape: int) -> np.ndarray:
     return random.normal(size=shape).astype(np.float32)
 
 
-def make(student: Student, in_channels: int, out_channels: int, size: tuple[int, int], k: int, bias: bool = True) -> Remote:
+def make(
+    student: Student, in_channels: int, out_channels: int, size: tuple[int, int], k: int, bias: bool = True
+) -> Remote:
     layer = student.locally_connected.LocallyConnected2d(in_channels, out_channels, size, k, bias)
     if not isinstance(layer, Remote):
         fail("LocallyConnected2d must be a class whose objects are modules.")
@@ -179,7 +182,7 @@ def test_forward_rejects_other_shapes(student: Student) -> None:
         ((2, 5, 7), "An image without a batch axis"),
         ((4, 2, 6, 8), "A larger image"),
     ]:
-        rejects(lambda shape=shape: layer(normal(*shape)), what)
+        rejects(functools.partial(layer, normal(*shape)), what)
 
 
 @leans_on_output_size
@@ -255,7 +258,9 @@ def test_as_linear_computes_the_same_map(student: Student) -> None:
 def test_as_linear_of_the_largest_kernel_is_dense(student: Student) -> None:
     """With a kernel as large as the image, no weight of the linear layer is zero."""
     layer = make(student, 2, 3, (4, 4), 4)
-    student.assign(layer, {"weight": 1 + random.random(student.parameters(layer)["weight"].value.shape).astype(np.float32)})
+    student.assign(
+        layer, {"weight": 1 + random.random(student.parameters(layer)["weight"].value.shape).astype(np.float32)}
+    )
     weight = _linear(student, layer).weight
     if weight.shape != (3, 32):
         fail("With a kernel as large as the image, there is one output for each channel, and it sees every input.")

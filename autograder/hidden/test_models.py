@@ -101,7 +101,9 @@ def test_trained_mlp_reaches_its_threshold(student: Student) -> None:
     student.seed(1)
     model = student.models.MLP(training.IMAGE_SHAPE, training.MLP_HIDDEN, training.CLASSES)
     training.train(student, model)
-    training.check_accuracy(student, model, "mlp", "Compare your learning curve in the notebook with the one you predicted.")
+    training.check_accuracy(
+        student, model, "mlp", "Compare your learning curve in the notebook with the one you predicted."
+    )
 
 
 def test_trained_cnn_reaches_its_threshold(student: Student) -> None:
@@ -109,7 +111,9 @@ def test_trained_cnn_reaches_its_threshold(student: Student) -> None:
     student.seed(1)
     model = student.models.CNN(training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
     training.train(student, model)
-    training.check_accuracy(student, model, "cnn", "Compare your learning curve in the notebook with the one you predicted.")
+    training.check_accuracy(
+        student, model, "cnn", "Compare your learning curve in the notebook with the one you predicted."
+    )
 
 
 def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
@@ -217,5 +221,3 @@ def _assign_layers(
         else:
             fail("A layer has no bias of the expected size.")
     student.assign(model, values)
-
-

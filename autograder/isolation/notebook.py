@@ -16,7 +16,7 @@ from traitlets.config import Config
 _shell: InteractiveShell | None = None
 
 
-class _DisplayHook(DisplayHook):
+class _DisplayHook(DisplayHook):  # type: ignore[misc]
     """Publishes the value of a cell's last expression as a rich output, instead of printing it."""
 
     def write_output_prompt(self) -> None:
@@ -26,7 +26,7 @@ class _DisplayHook(DisplayHook):
         self.shell.display_pub.publish(format_dict, md_dict or {})
 
 
-class _Shell(InteractiveShell):
+class _Shell(InteractiveShell):  # type: ignore[misc]
     displayhook_class = _DisplayHook
     system = InteractiveShell.system_raw  # a shell line without a pseudo-terminal, which a sandbox cannot have
 
@@ -99,4 +99,8 @@ def _describe(error: BaseException) -> dict[str, Any]:
     return {"type": type(error).__name__[:100], "message": message[:2000], "line": line}
 
 
-ACTIONS: dict[str, Callable[..., Any]] = {"notebook.start": start, "notebook.run_cell": run_cell, "notebook.lookup": lookup}
+ACTIONS: dict[str, Callable[..., Any]] = {
+    "notebook.start": start,
+    "notebook.run_cell": run_cell,
+    "notebook.lookup": lookup,
+}

@@ -32,8 +32,8 @@ def serve(connection: socket.socket, spec: dict[str, Any]) -> None:
     sys.path.insert(0, scratch)
     sys.dont_write_bytecode = True
     # Buffered by line at the least: what a crashing student printed last is what staff want to see.
-    sys.stdout = open(1, "w", buffering=1, errors="backslashreplace", closefd=False)
-    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)
+    sys.stdout = open(1, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115
     random.seed(SEED)
     np.random.seed(SEED)
     torch.manual_seed(SEED)

@@ -351,14 +351,14 @@ class Sandbox:
 
 def _obituary(status: int | None) -> str:
     if status is not None and os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        reason = {
+        number: int = os.WTERMSIG(status)
+        reasons: dict[int, str] = {
             signal.SIGKILL: "it was killed, most often because it used too much memory",
             signal.SIGSEGV: "a segmentation fault, most often endless recursion",
             signal.SIGXCPU: "it used too much CPU time",
             signal.SIGXFSZ: "it wrote too large a file",
-        }.get(number, f"signal {number}")
-        return f"The Python process ended before it answered: {reason}."
+        }
+        return f"The Python process ended before it answered: {reasons.get(number, f'signal {number}')}."
     return "The Python process ended before it answered: the code left it, for instance by os._exit."
 
 

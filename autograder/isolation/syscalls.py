@@ -28,7 +28,7 @@ _NEW_NAMESPACES = 0x7E020080  # CLONE_NEW*: user, pid, net, uts, ipc, cgroup, mo
 
 
 def available() -> str:
-    """"" where a filter can be built here, else why not."""
+    """ "" where a filter can be built here, else why not."""
     if sys.platform != "linux":
         return "needs Linux"
     try:

@@ -73,9 +73,6 @@ def main(control_fd: int, keep: list[int], prefix: str, site: list[str]) -> None
 
 def import_everything() -> None:
     """Import what sandboxes use, once for all of them."""
-    import IPython.core.interactiveshell
-    import matplotlib.pyplot
-    import matplotlib_inline.backend_inline
     import torch
 
     from autograder.isolation import runtime  # noqa: F401
@@ -170,4 +167,3 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
         body += control.recv(size - len(body))
     message: dict[str, Any] = msgpack.unpackb(body)
     return message, descriptors
-

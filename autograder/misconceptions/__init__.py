@@ -61,7 +61,13 @@ def _load() -> dict[str, Misconception]:
         module = importlib.import_module(f"{__name__}.{module_info.name}")
         id = module_info.name.replace("_", "-")
         catalogue[id] = Misconception(
-            id, module.QUESTION, module.FUNCTION, module.THINKING, module.SEEN, module.HINT, getattr(module, "predict", None)
+            id,
+            module.QUESTION,
+            module.FUNCTION,
+            module.THINKING,
+            module.SEEN,
+            module.HINT,
+            getattr(module, "predict", None),
         )
     return catalogue
 

@@ -10,6 +10,8 @@ HINT = "Same padding puts k // 2 zeros on both sides of x. Which entry of x does
 
 
 def predict(kernel: np.ndarray, n: int) -> np.ndarray:
-    if len(kernel) == 1:
-        return np.eye(n, dtype=kernel.dtype) * kernel[0]
-    return sum(np.diag(np.full(max(n - t, 0), value), t)[:n, :n] for t, value in enumerate(kernel) if t < n)
+    matrix = np.zeros((n, n), kernel.dtype)
+    for i in range(n):
+        for t, value in enumerate(kernel[: n - i]):
+            matrix[i, i + t] = value
+    return matrix

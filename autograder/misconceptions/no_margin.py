@@ -8,7 +8,9 @@ QUESTION = "2b"
 FUNCTION = "equivariance.equivariance_error"
 THINKING = "Leaving out what the shift lost is margin enough."
 SEEN = "The margin makes no difference to your error."
-HINT = "Within `margin` pixels of each border, padding shows in f(x). Leave those pixels out besides what the shift takes."
+HINT = (
+    "Within `margin` pixels of each border, padding shows in f(x). Leave those pixels out besides what the shift takes."
+)
 
 
 def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> np.ndarray:  # type: ignore[no-untyped-def]

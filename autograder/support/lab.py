@@ -108,12 +108,8 @@ def _subset(root: Path, split: str, download: bool) -> tuple[np.ndarray, np.ndar
 def _fashion_mnist(root: Path, split: str, download: bool) -> tuple[np.ndarray, np.ndarray]:
     prefix = "t10k" if split == "test" else "train"
     if (root / f"{prefix}-images-idx3-ubyte.gz").exists():
-        pixels = np.frombuffer(
-            gzip.decompress((root / f"{prefix}-images-idx3-ubyte.gz").read_bytes()), np.uint8
-        )
-        labels = np.frombuffer(
-            gzip.decompress((root / f"{prefix}-labels-idx1-ubyte.gz").read_bytes()), np.uint8
-        )
+        pixels = np.frombuffer(gzip.decompress((root / f"{prefix}-images-idx3-ubyte.gz").read_bytes()), np.uint8)
+        labels = np.frombuffer(gzip.decompress((root / f"{prefix}-labels-idx1-ubyte.gz").read_bytes()), np.uint8)
         pixels, labels = pixels[16:].reshape(-1, 1, 28, 28), labels[8:]  # behind the headers
     else:
         data = _torchvision_datasets().FashionMNIST(root, train=split != "test", download=download)
@@ -222,9 +218,7 @@ def train(
     if not parameters:
         raise ValueError("model has no parameter that requires a gradient: there is nothing to train")
     if len(images) != len(labels) or len(labels) == 0:
-        raise ValueError(
-            f"images and labels must be as many, and not none, got {len(images)} and {len(labels)}"
-        )
+        raise ValueError(f"images and labels must be as many, and not none, got {len(images)} and {len(labels)}")
     update = _optimizer(optimizer, parameters, lr)
     generator = torch.Generator().manual_seed(seed)
     orders = [torch.randperm(len(images), generator=generator) for _ in range(epochs)]
@@ -293,21 +287,15 @@ def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
         values = matrix.detach().float()
         nonzero = values != 0
         _signed(axis, torch.where(nonzero, values, float("nan")), title, float(values.abs().max()))
-        axis.set_xlabel(
-            f"{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8
-        )
+        axis.set_xlabel(f"{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8)
         if max(values.shape) <= 9:
             for i, j in nonzero.nonzero().tolist():
                 dark = abs(values[i, j]) > 0.6 * values.abs().max()
-                text = f"{values[i, j]:.1f}".removesuffix(".0")
-                axis.text(
-                    j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black"
-                )
+                text = f"{round(values[i, j].item(), 1) + 0.0:g}"  # + 0.0 makes -0 a 0
+                axis.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black")
 
 
-def plot_lines(
-    series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear"
-) -> None:
+def plot_lines(series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear") -> None:
     """Show several lines, each name -> {x: y}."""
     ((axis,),) = _figure(1, 1, 4.6, 2.8)
     for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
@@ -322,9 +310,7 @@ def plot_curves(histories: Mapping[str, History], title: str, chance: float | No
     for marker, (name, history) in zip(MARKERS, histories.items(), strict=False):
         width = min(10, len(history.losses))
         smooth = np.convolve(history.losses, np.ones(width) / width, mode="valid")
-        (line,) = row[0].plot(
-            range(width, width + len(smooth)), smooth, marker=marker, markevery=0.2, label=name
-        )
+        (line,) = row[0].plot(range(width, width + len(smooth)), smooth, marker=marker, markevery=0.2, label=name)
         row[1].plot(history.steps, history.accuracies, color=line.get_color(), marker=marker, label=name)
     if chance is not None:
         row[1].axhline(chance, color="gray", linestyle=":", label="guessing")
@@ -376,9 +362,7 @@ def _figure(rows: int, columns: int, width: float, height: float, title: str = "
     from matplotlib import pyplot
 
     size = (width * columns, height * rows)
-    figure, axes = pyplot.subplots(
-        rows, columns, figsize=size, dpi=profile().dpi, squeeze=False, layout="constrained"
-    )
+    figure, axes = pyplot.subplots(rows, columns, figsize=size, dpi=profile().dpi, squeeze=False, layout="constrained")
     if title:
         figure.suptitle(title)
     return axes

@@ -1,0 +1,379 @@
+"""Tools for the notebook: images, a training loop, the planted-patch data, pictures. Given, not graded.
+
+Two profiles: "quick" (the default) trains for seconds on the subset that comes with the homework; "full" (set
+LAB_PROFILE=full before Jupyter starts) trains for minutes on all of Fashion-MNIST, downloading it if need be.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+IMAGE_SHAPE = (1, 28, 28)
+CLASSES = (
+    "T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
+)  # fmt: skip
+
+# Mean and standard deviation of each channel over the training split, for pixels in [0, 1].
+_STATISTICS = {
+    "fashion_mnist": ([0.2860], [0.3530]),
+    "cifar10": ([0.4914, 0.4822, 0.4465], [0.2470, 0.2435, 0.2616]),
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How much the notebook computes."""
+
+    dataset: str  # as load_images names it
+    train_size: int | None  # images; None for all there are
+    validation_size: int | None
+    epochs: int
+    lr: float
+    batch_size: int
+    dpi: int  # of the pictures
+
+
+PROFILES = {
+    "quick": Profile("subset", 4000, 500, epochs=2, lr=3e-3, batch_size=64, dpi=80),
+    "full": Profile("fashion_mnist", None, None, epochs=10, lr=3e-3, batch_size=64, dpi=100),
+}
+
+
+def profile() -> Profile:
+    """The profile named by the environment variable LAB_PROFILE, "quick" where it is not set."""
+    name = os.environ.get("LAB_PROFILE", "quick")
+    if name not in PROFILES:
+        raise ValueError(f"LAB_PROFILE must be one of {', '.join(PROFILES)}, got {name!r}")
+    return PROFILES[name]
+
+
+# Images
+
+
+def load_images(
+    split: str,
+    dataset: str = "subset",
+    root: str | Path = "data",
+    download: bool = False,
+    limit: int | None = None,
+) -> tuple[Tensor, Tensor]:
+    """Load one split of a data set.
+
+    Args:
+        split: "train"; "validation" (of a full data set: the last tenth of its training split); or "test",
+            which the subset lacks.
+        dataset: "subset" (5000 images of Fashion-MNIST, with the homework), "fashion_mnist" or "cifar10".
+        root: the folder that holds subset.npz, torchvision's own folders, or Fashion-MNIST's four .gz files.
+        download: fetch a full data set that is not there, with torchvision.
+        limit: use only the first `limit` images.
+
+    Returns:
+        Images, float32 (N, C, H, W), each channel with mean 0 and variance 1 over the training split.
+        Labels, int64 (N,).
+    """
+    loaders = {"subset": _subset, "fashion_mnist": _fashion_mnist, "cifar10": _cifar10}
+    if dataset not in loaders:
+        raise ValueError(f"dataset must be one of {', '.join(loaders)}, got {dataset!r}")
+    splits = ("train", "validation") if dataset == "subset" else ("train", "validation", "test")
+    if split not in splits:
+        raise ValueError(f"split of {dataset} must be one of {', '.join(splits)}, got {split!r}")
+    pixels, labels = loaders[dataset](Path(root), split, download)
+    pixels, labels = pixels[:limit], labels[:limit]
+    mean, std = _STATISTICS["cifar10" if dataset == "cifar10" else "fashion_mnist"]
+    images = torch.tensor(pixels, dtype=torch.float32).div_(255)
+    images.sub_(torch.tensor(mean).view(-1, 1, 1)).div_(torch.tensor(std).view(-1, 1, 1))
+    return images, torch.tensor(labels, dtype=torch.int64)
+
+
+def _subset(root: Path, split: str, download: bool) -> tuple[np.ndarray, np.ndarray]:
+    path = root / "subset.npz"
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is not there: run the notebook in the homework's own folder")
+    with np.load(path, allow_pickle=False) as file:
+        return file[f"{split}_images"][:, None], file[f"{split}_labels"]
+
+
+def _fashion_mnist(root: Path, split: str, download: bool) -> tuple[np.ndarray, np.ndarray]:
+    prefix = "t10k" if split == "test" else "train"
+    if (root / f"{prefix}-images-idx3-ubyte.gz").exists():
+        pixels = np.frombuffer(gzip.decompress((root / f"{prefix}-images-idx3-ubyte.gz").read_bytes()), np.uint8)
+        labels = np.frombuffer(gzip.decompress((root / f"{prefix}-labels-idx1-ubyte.gz").read_bytes()), np.uint8)
+        pixels, labels = pixels[16:].reshape(-1, 1, 28, 28), labels[8:]  # behind the headers
+    else:
+        data = _torchvision_datasets().FashionMNIST(root, train=split != "test", download=download)
+        pixels, labels = data.data.numpy()[:, None], data.targets.numpy()
+    return _part(pixels, labels, split)
+
+
+def _cifar10(root: Path, split: str, download: bool) -> tuple[np.ndarray, np.ndarray]:
+    data = _torchvision_datasets().CIFAR10(root, train=split != "test", download=download)
+    return _part(data.data.transpose(0, 3, 1, 2), np.array(data.targets), split)
+
+
+def _part(pixels: np.ndarray, labels: np.ndarray, split: str) -> tuple[np.ndarray, np.ndarray]:
+    border = len(labels) - len(labels) // 10
+    part = {"train": slice(border), "validation": slice(border, None), "test": slice(None)}[split]
+    return pixels[part], labels[part]
+
+
+_operators: torch.library.Library | None = None
+
+
+def _torchvision_datasets() -> Any:
+    """Import torchvision.datasets, also where torchvision's compiled operators do not fit this torch.
+
+    A CUDA build of torchvision beside a CPU build of torch fails to import, for it describes two operators
+    that were never loaded. No data set needs them; declaring them is enough.
+    """
+    global _operators
+    try:
+        import torchvision.datasets
+    except RuntimeError as error:
+        if "operator torchvision::" not in str(error):
+            raise
+        for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
+            del sys.modules[name]  # what the failed import left half done
+        _operators = torch.library.Library("torchvision", "FRAGMENT")
+        for operator in ("nms", "qnms"):
+            _operators.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+        import torchvision.datasets
+    return torchvision.datasets
+
+
+PATCH_HOMES = ((1, 1), (1, 8), (8, 1), (8, 8))  # row and column of a patch's top left corner, by class
+PATCH_CORNERS = ("upper left", "upper right", "lower left", "lower right")
+
+
+def planted_patch(count: int, seed: int) -> tuple[Tensor, Tensor]:
+    """Make images whose class is where a patch stands: question 1d.
+
+    A 3x3 checker of +-2 is added to noise (standard deviation 0.7), its top left corner at one of
+    PATCH_HOMES: which one is the class. Three more, with corners at rows and columns 3 to 6, mean nothing.
+
+    Returns:
+        Images, float32 (count, 1, 12, 12); labels 0 to 3, int64 (count,).
+    """
+    generator = torch.Generator().manual_seed(seed)
+    images = 0.7 * torch.randn(count, 1, 12, 12, generator=generator)
+    labels = torch.randint(4, (count,), generator=generator)
+    decoys = torch.randint(3, 7, (count, 3, 2), generator=generator)
+    checker = 2.0 * torch.tensor([[1.0, -1.0, 1.0], [-1.0, 1.0, -1.0], [1.0, -1.0, 1.0]])
+    for image, label, corners in zip(images[:, 0], labels.tolist(), decoys.tolist(), strict=True):
+        for row, column in [PATCH_HOMES[label], *corners]:
+            image[row : row + 3, column : column + 3] += checker
+    return images, labels
+
+
+# Training
+
+
+@dataclass
+class History:
+    """What one training run left behind."""
+
+    losses: list[float] = field(default_factory=list)  # of every step
+    steps: list[int] = field(default_factory=list)  # after how many steps `accuracies` were measured
+    accuracies: list[float] = field(default_factory=list)  # on the validation images
+
+
+def train(
+    model: nn.Module,
+    images: Tensor,
+    labels: Tensor,
+    *,
+    epochs: int,
+    lr: float,
+    batch_size: int = 64,
+    optimizer: str = "sgd",
+    seed: int = 0,
+    validation: tuple[Tensor, Tensor] | None = None,
+    progress: bool = True,
+) -> History:
+    """Train a classifier in place with cross-entropy.
+
+    Args:
+        model: maps images (N, C, H, W) to logits (N, classes). Parameters without requires_grad stay.
+        images, labels: what load_images or planted_patch returns.
+        optimizer: "sgd" (plain), "momentum" (SGD with momentum 0.9) or "adam".
+        seed: of the order of the images; the initial weights are whatever `model` came with.
+        validation: images and labels to measure the accuracy on: first, last, and some seven times between.
+        progress: whether to show a progress bar.
+
+    Raises:
+        ValueError: not one label for each image, an unknown optimizer, or nothing to train.
+    """
+    parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    if not parameters:
+        raise ValueError("model has no parameter that requires a gradient: there is nothing to train")
+    if len(images) != len(labels) or len(labels) == 0:
+        raise ValueError(f"images and labels must be as many, and not none, got {len(images)} and {len(labels)}")
+    update = _optimizer(optimizer, parameters, lr)
+    generator = torch.Generator().manual_seed(seed)
+    orders = [torch.randperm(len(images), generator=generator) for _ in range(epochs)]
+    batches = [batch for order in orders for batch in order.split(batch_size)]
+    every = max(1, math.ceil(len(batches) / 8))
+    history = History()
+    for step, batch in enumerate(_bar(batches) if progress else batches):
+        if validation is not None and step % every == 0:
+            _record(history, step, model, validation)
+        model.train()
+        loss = F.cross_entropy(model(images[batch]), labels[batch])
+        update.zero_grad()
+        loss.backward()
+        update.step()
+        history.losses.append(loss.item())
+    if validation is not None:
+        _record(history, len(batches), model, validation)
+    return history
+
+
+def _optimizer(name: str, parameters: list[nn.Parameter], lr: float) -> torch.optim.Optimizer:
+    if name == "sgd":
+        return torch.optim.SGD(parameters, lr=lr)
+    if name == "momentum":
+        return torch.optim.SGD(parameters, lr=lr, momentum=0.9)
+    if name == "adam":
+        return torch.optim.Adam(parameters, lr=lr)
+    raise ValueError(f"optimizer must be one of sgd, momentum, adam, got {name!r}")
+
+
+def _bar(batches: list[Tensor]) -> Iterable[Tensor]:
+    from tqdm import tqdm
+
+    return tqdm(batches, desc="training", unit="step", mininterval=0.5)
+
+
+def _record(history: History, step: int, model: nn.Module, validation: tuple[Tensor, Tensor]) -> None:
+    history.steps.append(step)
+    history.accuracies.append(accuracy(model, *validation))
+
+
+def accuracy(model: nn.Module, images: Tensor, labels: Tensor) -> float:
+    """The share of `images` that `model` puts in the class `labels` says, 0 to 1."""
+    model.eval()
+    with torch.no_grad():
+        predictions = torch.cat([model(batch).argmax(1) for batch in images.split(64)])
+    return (predictions == labels).double().mean().item()
+
+
+# Pictures. matplotlib is imported late: training does without it.
+
+MARKERS = "osD^vPX*"  # so that lines differ by more than colour
+
+
+def plot_images(images: Tensor, titles: Sequence[str]) -> None:
+    """Show single-channel images (N, 1, H, W) in a row."""
+    axes = _figure(1, len(images), 1.5, 1.7)
+    for axis, image, title in zip(axes[0], images, titles, strict=True):
+        _show(axis, image[0], title, cmap="gray")
+
+
+def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
+    """Show matrices side by side: colour is the value, blank is zero; small ones have entries written out."""
+    axes = _figure(1, len(matrices), 3.0, 3.2)
+    for axis, (title, matrix) in zip(axes[0], matrices.items(), strict=True):
+        values = matrix.detach().float()
+        nonzero = values != 0
+        _signed(axis, torch.where(nonzero, values, float("nan")), title, float(values.abs().max()))
+        axis.set_xlabel(f"{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8)
+        if max(values.shape) <= 9:
+            for i, j in nonzero.nonzero().tolist():
+                dark = abs(values[i, j]) > 0.6 * values.abs().max()
+                text = f"{round(values[i, j].item(), 1) + 0.0:g}"  # + 0.0 makes -0 a 0
+                axis.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black")
+
+
+def plot_lines(series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear") -> None:
+    """Show several lines, each name -> {x: y}."""
+    ((axis,),) = _figure(1, 1, 4.6, 2.8)
+    for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
+        axis.plot(list(points), list(points.values()), marker=marker, label=name)
+    axis.set(xlabel=xlabel, ylabel=ylabel, xscale=scale, yscale=scale)
+    axis.legend(fontsize=8)
+
+
+def plot_curves(histories: Mapping[str, History], title: str, chance: float | None = None) -> None:
+    """Show training loss (averaged over ten steps) and validation accuracy of several runs."""
+    (row,) = _figure(1, 2, 4.2, 3.0, title)
+    for marker, (name, history) in zip(MARKERS, histories.items(), strict=False):
+        width = min(10, len(history.losses))
+        smooth = np.convolve(history.losses, np.ones(width) / width, mode="valid")
+        (line,) = row[0].plot(range(width, width + len(smooth)), smooth, marker=marker, markevery=0.2, label=name)
+        row[1].plot(history.steps, history.accuracies, color=line.get_color(), marker=marker, label=name)
+    if chance is not None:
+        row[1].axhline(chance, color="gray", linestyle=":", label="guessing")
+    row[0].set(xlabel="step", ylabel="training loss")
+    row[1].set(xlabel="step", ylabel="validation accuracy", ylim=(0, 1.02))
+    row[1].legend(fontsize=8)
+
+
+def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, tuple[int, int]]) -> None:
+    """Show how far each location's weights moved in training, and the filter that moved most at some places.
+
+    Args:
+        weight, initial: (H', W', out_channels, in_channels, k, k), after and before training.
+        places: title -> (row, column) of a location.
+    """
+    weight, initial = weight.detach(), initial.detach()
+    change = (weight - initial).flatten(2).norm(dim=2)
+    (row,) = _figure(1, 1 + len(places), 1.7, 2.0)
+    _show(row[0], change, "change of the\nweights", cmap="viridis")
+    limit = float(weight.abs().max())
+    for axis, (title, (i, j)) in zip(row[1:], places.items(), strict=True):
+        channel = int((weight - initial)[i, j].flatten(1).norm(dim=1).argmax())
+        row[0].plot(j, i, marker="s", markersize=9, markerfacecolor="none", markeredgecolor="white")
+        _signed(axis, weight[i, j, channel, 0], f"{title}\nat {i}, {j}", limit)
+
+
+def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, Tensor]]) -> None:
+    """Show, a row each, a map of the shifted image, the shifted map of the image, and their difference.
+
+    Args:
+        image, shifted: (1, H, W), before and after the shift.
+        maps: title -> (f(T x), T f(x)), each (channels, H, W), of which the strongest is drawn.
+    """
+    axes = _figure(len(maps), 5, 1.6, 1.8)
+    for row, (title, (of_shifted, shifted_map)) in zip(axes, maps.items(), strict=True):
+        channel = int(shifted_map.flatten(1).norm(dim=1).argmax())
+        left, right = of_shifted[channel], shifted_map[channel]
+        limit = max(float(left.abs().max()), float(right.abs().max()))
+        _show(row[0], image[0], "x", cmap="gray")
+        _show(row[1], shifted[0], "T x", cmap="gray")
+        _signed(row[2], left, "f(T x)", limit)
+        _signed(row[3], right, "T f(x)", limit)
+        _signed(row[4], left - right, "f(T x) - T f(x)", limit)
+        row[0].set_ylabel(title, fontsize=9)
+
+
+def _figure(rows: int, columns: int, width: float, height: float, title: str = "") -> Any:
+    """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each."""
+    from matplotlib import pyplot
+
+    size = (width * columns, height * rows)
+    figure, axes = pyplot.subplots(rows, columns, figsize=size, dpi=profile().dpi, squeeze=False, layout="constrained")
+    if title:
+        figure.suptitle(title)
+    return axes
+
+
+def _show(axis: Any, picture: Tensor, title: str, **options: Any) -> None:
+    axis.imshow(picture.detach().numpy(), **options)
+    axis.set_title(title, fontsize=9)
+    axis.set(xticks=[], yticks=[])
+
+
+def _signed(axis: Any, picture: Tensor, title: str, limit: float) -> None:
+    """Show values around zero: blue below, red above."""
+    _show(axis, picture, title, cmap="RdBu_r", vmin=-limit, vmax=limit)

@@ -1,0 +1,99 @@
+"""Question 1(d) and 1(e): a 2-D layer without weight sharing, and its way to a fully connected layer.
+
+Letters: N images of C channels and H x W pixels; k is the side of the kernel; H' x W' is the size of the output. There
+is no padding here.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def output_size(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
+    """Return how many places a square kernel has in an image, without padding.
+
+    Args:
+        input_size: (H, W).
+        kernel_size: k, the side of the kernel.
+
+    Returns:
+        (H', W').
+
+    Raises:
+        ValueError: unless 1 <= kernel_size <= min(H, W): the largest kernel covers the shorter side.
+
+    Source: worksheet, question 1(e).
+    """
+    # TODO(1e): check kernel_size, then count the places along each side (about 4 lines).
+    raise NotImplementedError("1e: implement output_size")
+
+
+class LocallyConnected2d(nn.Module):
+    """A convolution without weight sharing: every location of the output has a kernel, and a bias, of its own.
+
+    Args:
+        in_channels: channels of the input, C.
+        out_channels: channels of the output.
+        input_size: (H, W) of the input, fixed, since the weights belong to locations.
+        kernel_size: k, the side of the kernel; stride 1, no padding.
+        bias: whether to add a bias.
+
+    Attributes:
+        weight: Parameter of shape (H', W', out_channels, C, k, k); weight[i, j] is the kernel, unflipped, of the
+            window whose top left pixel is (i, j).
+        bias: Parameter of shape (out_channels, H', W'), or None.
+
+    Source: worksheet, question 1(d).
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        input_size: tuple[int, int],
+        kernel_size: int,
+        bias: bool = True,
+    ) -> None:
+        super().__init__()
+        self.in_channels = in_channels
+        self.out_channels = out_channels
+        self.input_size = tuple(input_size)
+        self.kernel_size = kernel_size
+        # TODO(1d): make self.weight and self.bias, with small random values (about 6 lines).
+        raise NotImplementedError("1d: implement LocallyConnected2d.__init__")
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Apply the layer, without a loop over locations.
+
+        Args:
+            x: shape (N, C, H, W), with the C, H and W that the layer was made for.
+
+        Returns:
+            Shape (N, out_channels, H', W').
+
+        Raises:
+            ValueError: `x` has any other shape.
+        """
+        # TODO(1d): check the shape, cut out all windows at once, multiply each by its own kernel (about 8 lines).
+        raise NotImplementedError("1d: implement LocallyConnected2d.forward")
+
+
+def as_linear(layer: LocallyConnected2d) -> nn.Linear:
+    """Return the fully connected layer that computes the same map on flattened images.
+
+    For every x of shape (N, C, H, W), as_linear(layer)(x.flatten(1)) equals layer(x).flatten(1). Its weight is zero
+    wherever an output does not see an input; with k == H == W it sees them all, and nothing is zero.
+
+    Args:
+        layer: any LocallyConnected2d, with or without bias.
+
+    Returns:
+        An nn.Linear from C * H * W to out_channels * H' * W', with weights of its own: changing them leaves `layer`
+        as it is.
+
+    Source: worksheet, question 1(e).
+    """
+    # TODO(1e): place each location's kernel in a row of a large matrix of zeros, then copy it (about 10 lines).
+    raise NotImplementedError("1e: implement as_linear")

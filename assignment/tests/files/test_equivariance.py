@@ -1,0 +1,51 @@
+"""Public checks of equivariance.py: `pytest tests/files/test_equivariance.py`."""
+
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from equivariance import equivariance_error, is_translation_equivariant, translate
+
+
+def test_one_down():
+    x = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+    assert translate(x, (1, 0)).tolist() == [[0, 0], [1, 2]]
+
+
+def test_one_left():
+    x = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+    assert translate(x, (0, -1)).tolist() == [[2, 0], [4, 0]]
+
+
+def test_images_in_a_batch_move_alike():
+    x = torch.randn(2, 3, 4, 5)
+    assert translate(x, (1, 2)).shape == x.shape
+    torch.testing.assert_close(translate(x, (1, 2))[1, 2], translate(x[1, 2], (1, 2)))
+
+
+def test_a_map_of_single_pixels_has_no_error():
+    assert equivariance_error(lambda x: x**2, torch.randn(2, 1, 6, 7), (1, -2)) == 0.0
+
+
+def test_the_error_of_a_fixed_mask_by_hand():
+    # f doubles column 0. Shifted right by one, T x has its first column in column 1, where f does not double it.
+    def f(x):
+        return x * torch.tensor([2.0, 1.0, 1.0])
+
+    x = torch.tensor([[[[3.0, 4.0, 0.0]]]])
+    # On columns 1 and 2: f(T x) = (3, 4), T f(x) = (6, 4).
+    assert equivariance_error(f, x, (0, 1)) == pytest.approx(3 / 52**0.5)
+
+
+def test_no_pixel_left_is_rejected():
+    with pytest.raises(ValueError, match=r"."):
+        equivariance_error(lambda x: x, torch.randn(1, 1, 4, 4), (0, 0), margin=2)
+
+
+def test_verdicts():
+    x = torch.randn(2, 1, 8, 8)
+    assert is_translation_equivariant(torch.relu, x) is True
+    assert is_translation_equivariant(lambda x: x.flip(-1), x) is False

@@ -1,0 +1,68 @@
+"""Question 1(a) to 1(c): a 1-D convolution as a matrix, with and without weight sharing.
+
+Letters: n is the length of the signal, k the length of the kernel. *Convolution* means PyTorch's: the kernel is not
+flipped. "Same" padding is zeros, so that n samples in give n samples out.
+"""
+
+import torch
+from torch import Tensor
+
+
+def toeplitz_matrix(kernel: Tensor, n: int) -> Tensor:
+    """Return the matrix K with K @ x equal to the "same" convolution of x with `kernel`.
+
+    Row i holds `kernel`, unflipped and centred on column i; what would stand outside the matrix met a padding zero and
+    is dropped. (a, b, c) and n = 3 give [[b, c, 0], [a, b, c], [0, a, b]].
+
+    Args:
+        kernel: shape (k,) with k odd; k may be larger than n.
+        n: length of the signal, at least 1.
+
+    Returns:
+        Shape (n, n), dtype of `kernel`; gradients flow back to `kernel`.
+
+    Raises:
+        ValueError: `kernel` is not 1-D, k is even, or n is less than 1.
+
+    Source: worksheet, question 1(a), where n = 9 and k = 3.
+    """
+    # TODO(1a): check the arguments, then place `kernel` in each row, centred on the diagonal (about 6 lines).
+    raise NotImplementedError("1a: implement toeplitz_matrix")
+
+
+def weight_counts(n: int, k: int) -> dict[str, int]:
+    """Return how many free weights a layer from n inputs to n outputs has, without bias, for three kinds of layer.
+
+    Args:
+        n: number of inputs, and of outputs.
+        k: length of the kernel, or of each location's window; odd.
+
+    Returns:
+        "dense": every output sees every input through a weight of its own.
+        "locally_connected": every output has a window of its own; entries outside the input do not count.
+        "convolution": one kernel for all outputs, k weights always.
+
+    Source: worksheet, questions 1(a) to 1(c); n = 9 and k = 3 give 81, 25 and 3.
+    """
+    # TODO(1b): count the weights of each kind; mind the windows at the two ends (about 3 lines).
+    raise NotImplementedError("1b: implement weight_counts")
+
+
+def locally_connected_matrix(kernels: Tensor) -> Tensor:
+    """Return the matrix of a 1-D layer that slides like a convolution, but has another kernel at each location.
+
+    Row i holds kernels[i], unflipped and centred on column i, as in `toeplitz_matrix`.
+
+    Args:
+        kernels: shape (n, k) with k odd; row i is the kernel of location i.
+
+    Returns:
+        Shape (n, n), dtype of `kernels`; gradients flow back to `kernels`.
+
+    Raises:
+        ValueError: `kernels` is not 2-D, or k is even.
+
+    Source: worksheet, question 1(c).
+    """
+    # TODO(1c): as in 1a, but row i takes its entries from kernels[i] (about 6 lines).
+    raise NotImplementedError("1c: implement locally_connected_matrix")
