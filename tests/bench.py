@@ -82,6 +82,7 @@ def stock_otter(folder: Path) -> list[str]:
     for name in load_settings().files:
         shutil.copy(REFERENCE / name, folder)
     (folder / "data").mkdir()
+    (folder / "results").mkdir()
     shutil.copy(PACKAGE / "data" / "subset.npz", folder / "data")
     otter = str(Path(sys.executable).with_name("otter"))
     tests = str(PACKAGE / "hidden" / "otter")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import re
+import sys
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,8 +74,7 @@ def run_otter_graders(
     Raises:
         ConfigError: the points of a test case differ from assignment.toml.
     """
-    from otter.test_files.exception_test import ExceptionTestFile  # takes half a second: while the sandboxes work
-
+    ExceptionTestFile = _otter_test_files().ExceptionTestFile  # noqa: N806
     outcomes: list[Outcome] = []
     environment: Any = {} if sandbox is None else Variables(sandbox)
     for path in sorted(folder.glob("q*.py")):
@@ -111,6 +113,20 @@ def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) 
         if match and match[1] in answers:
             answers[match[1]] = cell.source[match.end() :].replace(_PLACEHOLDER, "").strip()
     return answers
+
+
+def _otter_test_files() -> Any:
+    """otter.test_files, without the rest of Otter.
+
+    `import otter` also brings in pandas and nbconvert, for what is not used here: half of the grader's memory.
+    """
+    if "otter" not in sys.modules:
+        spec = importlib.util.find_spec("otter")
+        assert spec is not None
+        package = types.ModuleType("otter")
+        package.__path__ = list(spec.submodule_search_locations or [])
+        sys.modules["otter"] = package
+    return importlib.import_module("otter.test_files")
 
 
 def _recording(function: Callable[..., object], errors: dict[str, BaseException]) -> Callable[..., object]:

@@ -75,10 +75,10 @@ def import_everything() -> None:
     """Import what sandboxes use, once for all of them."""
     import torch
 
-    from autograder.isolation import runtime  # noqa: F401
+    from autograder.isolation import dynamo, runtime  # noqa: F401
 
     torch.set_num_threads(1)
-    torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.1)  # the first optimiser imports 800 modules more
+    dynamo.stand_in()
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of this heap
 
