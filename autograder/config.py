@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,11 @@ class Settings:
     limits: Limits
     visibility: dict[str, str]
     questions: dict[str, Question]
+    partial: bool = False  # whether there are hidden tests besides those named here
+
+    def only(self, *ids: str) -> Settings:
+        """The same homework with these questions alone."""
+        return replace(self, questions={id: self.questions[id] for id in ids}, partial=True)
 
     @cached_property
     def question_of(self) -> dict[str, Question]:

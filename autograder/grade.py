@@ -8,16 +8,34 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from autograder import oracles
 from autograder.config import PACKAGE, Settings
 from autograder.hidden import otter_runner, runner
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
 from autograder.outcomes import Grade, Outcome
-from autograder.remote import Student
+from autograder.remote import Student, adopt
 from autograder.submission import Submission, SubmissionError, read_submission
+
+# Question of the notebook -> the questions that it leans on, and what stands in for the student's work there: a black
+# box of the grader's, or a task of the sandbox.
+STAND_INS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "1d": (("1e",), {"locally_connected.output_size": oracles.output_size}),
+    "2c": (
+        ("2a", "2b"),
+        {
+            "models.CNN": "stand_in_cnn",
+            "equivariance.translate": oracles.translate,
+            "equivariance.equivariance_error": oracles.equivariance_error,
+            "equivariance.is_translation_equivariant": oracles.is_translation_equivariant,
+        },
+    ),
+}
 
 LAB = PACKAGE / "support" / "lab.py"
 
@@ -71,6 +89,7 @@ class _Run:
             notebook = lanes.submit(self._notebook_lane, otter_tests, advance)
             files = lanes.submit(self._files_lane, advance)
             found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
+        found.update(self._second_chance(found, otter_tests))
         missing = Outcome("", "", "", 0, "could not run", "This test did not run. That is a fault of the grader.")
         outcomes = []
         for test, question in self.settings.question_of.items():
@@ -101,6 +120,8 @@ class _Run:
 
     def _notebook_lane(self, otter_tests: Path, advance: Callable[[], None]) -> list[Outcome]:
         notebook = self.submission.notebook
+        if not otter_runner.wanted(self.settings, otter_tests):
+            return []
         if notebook is None:
             return otter_runner.run_otter_graders(self.settings, None, otter_tests, advance)
         limits = self.settings.limits
@@ -110,6 +131,33 @@ class _Run:
             return otter_runner.run_otter_graders(self.settings, sandbox, otter_tests, advance)
         finally:
             sandbox.close()
+
+    def _second_chance(self, found: dict[str, Outcome], otter_tests: Path) -> dict[str, Outcome]:
+        """Outcomes of notebook tests that pass once the functions that they lean on are the grader's.
+
+        A mistake in such a function has cost its points already.
+        """
+        passed: dict[str, Outcome] = {}
+        for question, (leans_on, replaced) in STAND_INS.items():
+            failed = [outcome for outcome in found.values() if outcome.status == "failed"]
+            mine = [outcome for outcome in failed if outcome.question == question]
+            if not mine or not any(outcome.question in leans_on for outcome in failed) or not self.submission.notebook:
+                continue
+            sandbox = adopt(self._start(self.settings.limits.notebook_seconds))
+            try:
+                for name, function in replaced.items():
+                    sandbox.request("replace", name, function)
+                cells = otter_runner.section(self.submission.notebook, question)
+                otter_runner.run_notebook(cells, sandbox, self.settings.limits.cell_seconds)
+                again = otter_runner.run_otter_graders(self.settings.only(question), sandbox, otter_tests)
+            except SandboxError:
+                continue
+            finally:
+                sandbox.close()
+            note = f"passed with the grader's {', '.join(replaced)} in place of the student's"
+            tests = {outcome.test for outcome in mine}
+            passed |= {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in tests}
+        return passed
 
     def _matrices(self) -> dict[str, list[list[float]]]:
         """The student's own matrices on the public checks' inputs, to be looked at beside the feedback."""

@@ -104,6 +104,15 @@ def build(root: Path, out: Path, settings: Settings) -> None:
     shutil.copy(root / "autograder" / "data" / "subset.npz", assignment / "data" / "subset.npz")
     _notebook(solutions / MASTER_NOTEBOOK, root, settings, assignment, solution, otter)
     _zip(assignment, out / "dist" / "assignment.zip")
+    with tempfile.TemporaryDirectory() as name:
+        upload = Path(name)
+        shutil.copytree(root / "autograder", upload / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(out / "autograder", upload / "autograder", dirs_exist_ok=True)
+        for file in ("pyproject.toml", "requirements.lock", "README.md", "LICENSE"):
+            shutil.copy(root / file, upload / file)
+        for file in ("setup.sh", "run_autograder"):
+            os.rename(upload / "autograder" / "gradescope" / file, upload / file)
+        _zip(upload, out / "dist" / "autograder.zip")
 
 
 def _notebook(master: Path, root: Path, settings: Settings, assignment: Path, solution: Path, otter: Path) -> None:
@@ -165,15 +174,9 @@ def check_questions(text: str, path: Path, settings: Settings) -> None:
 
 
 def model_answers(rubric: str) -> dict[str, str]:
-    """Question id -> the model answer that the rubric quotes: the block quote below "## 1a ..."."""
-    answers: dict[str, list[str]] = {}
-    id = ""
-    for line in rubric.splitlines():
-        if heading := re.match(r"## (\w+)", line):
-            id = heading[1]
-        elif line.startswith(">") and id:
-            answers.setdefault(id, []).append(line[1:].strip())
-    return {id: "\n".join(lines) for id, lines in answers.items()}
+    """Question id -> the rubric's model answer: what stands below "## 1a. ..." and above the list of grades."""
+    sections = re.findall(r"^## (\w+)\.[^\n]*\n(.*?)^- \*\*Full", rubric, flags=re.MULTILINE | re.DOTALL)
+    return {id: text.strip() for id, text in sections}
 
 
 def _public(test: str) -> str:
@@ -200,7 +203,7 @@ def _zip(folder: Path, path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
             entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _ZIP_DATE)
-            entry.external_attr = 0o644 << 16
+            entry.external_attr = (0o755 if file.name in ("setup.sh", "run_autograder") else 0o644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.read_bytes())
 

@@ -77,6 +77,12 @@ def _local(sandbox: Sandbox, value: Any) -> Any:
     return value
 
 
+def adopt(sandbox: Sandbox) -> Sandbox:
+    """Let the grader's functions call what the student's code hands to them."""
+    sandbox.adopt = lambda value: _local(sandbox, value)
+    return sandbox
+
+
 class Student:
     """A student's files in a sandbox. `renew` starts over in a fresh one; the first starts when it is needed."""
 
@@ -159,8 +165,8 @@ class Student:
         remote: Remote = self._ask("build", name, list(args))
         return remote
 
-    def stand_in_cnn(self, channels: int, num_classes: int, input_shape: Sequence[int]) -> Remote:
-        remote: Remote = self._ask("stand_in_cnn", channels, num_classes, list(input_shape))
+    def stand_in_cnn(self, input_shape: Sequence[int], channels: Sequence[int], num_classes: int) -> Remote:
+        remote: Remote = self._ask("stand_in_cnn", list(input_shape), list(channels), num_classes)
         return remote
 
     def patch_classifier(self, layer: Remote, channels: int, num_classes: int) -> Remote:
@@ -169,7 +175,7 @@ class Student:
 
     def _ask(self, do: str, *args: Any) -> Any:
         if self._sandbox is None:
-            self._sandbox = self._start()
+            self._sandbox = adopt(self._start())
             for name, function in self._replaced.items():
                 self._sandbox.request("replace", name, function)
         return _local(self._sandbox, self._sandbox.request(do, *args))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib.util
 import re
@@ -86,7 +87,7 @@ def run_otter_graders(
         for case, result in zip(file.test_cases, file.test_case_results, strict=True):
             function = case.body.test_func
             name = function.__name__
-            if not case.points:
+            if not case.points or (settings.partial and name not in settings.question_of):
                 continue
             if settings.question_of.get(name) is None or settings.question_of[name].tests[name] != case.points:
                 raise ConfigError(f"{path.name}: {name} has {case.points} points here and others in assignment.toml")
@@ -101,6 +102,25 @@ def run_otter_graders(
             outcomes.append(outcome(settings, function, error, public=not case.hidden))
             advance()
     return outcomes
+
+
+def section(notebook: nbformat.NotebookNode, question: str) -> nbformat.NotebookNode:
+    """A copy of the notebook with what comes before the first question, and the cells of this question."""
+    cells, heading = [], question
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (match := re.match(r"## (\w+)\.", cell.source)):
+            heading = match[1]
+        if heading == question:
+            cells.append(cell)
+    return nbformat.from_dict({**notebook, "cells": copy.deepcopy(cells)})
+
+
+def wanted(settings: Settings, folder: Path = FOLDER) -> bool:
+    """Whether any test of folder/q*.py is among those of `settings`, so that the notebook has to run."""
+    tests = (
+        name for path in folder.glob("q*.py") for name in re.findall(r"^def (\w+)", path.read_text(), re.MULTILINE)
+    )
+    return any(name in settings.question_of for name in tests)
 
 
 def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) -> dict[str, str]:

@@ -59,13 +59,13 @@ def test_mlp_is_three_linear_layers_with_relu(student: Student) -> None:
 @pytest.mark.public
 def test_cnn_shapes(student: Student) -> None:
     """The CNN maps images of any shape to one row of logits each."""
-    for shape, channels, classes in [(SHAPE, CHANNELS, CLASSES), ((1, 6, 8), (2, 3), 4)]:
+    for shape, channels, classes in [(SHAPE, CHANNELS, CLASSES), ((1, 8, 10), (2, 3), 4)]:
         _check_logits(student.models.CNN(shape, channels, classes), shape, classes)
 
 
 def test_cnn_features_keep_the_image_size(student: Student) -> None:
     """CNN.features keeps height and width, and ends with the second number of channels."""
-    for shape, channels in [(SHAPE, CHANNELS), ((1, 6, 8), (2, 3))]:
+    for shape, channels in [(SHAPE, CHANNELS), ((1, 8, 10), (2, 3))]:
         got = student.models.CNN(shape, channels, CLASSES).features(normal(2, *shape))
         if not isinstance(got, np.ndarray) or got.ndim != 4 or got.shape[2:] != shape[1:]:
             fail("The feature map has another height or width than the image.", misconception="valid-instead-of-same")
@@ -135,7 +135,7 @@ def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
         if sorted(shapes) != sorted(p.value.shape for p in others):
             fail("The returned list does not hold the parameters that are still trainable, each once.")
 
-    _on_a_cnn(student, lambda: student.models.CNN(SHAPE, CHANNELS, CLASSES), 4, SHAPE, CLASSES, check)
+    _on_a_cnn(student, lambda: student.models.CNN(SHAPE, CHANNELS, CLASSES), CHANNELS, SHAPE, CLASSES, check)
 
 
 def test_features_stay_fixed_and_the_classifier_learns(student: Student) -> None:
@@ -153,7 +153,7 @@ def test_features_stay_fixed_and_the_classifier_learns(student: Student) -> None
             if name.split(".")[0] != "features" and not changed:
                 fail("Training did not change the classifier.", misconception="everything-frozen")
 
-    _on_a_cnn(student, lambda: student.models.CNN(SHAPE, CHANNELS, CLASSES), 4, SHAPE, CLASSES, check)
+    _on_a_cnn(student, lambda: student.models.CNN(SHAPE, CHANNELS, CLASSES), CHANNELS, SHAPE, CLASSES, check)
 
 
 def test_frozen_cnn_reaches_its_threshold(student: Student) -> None:
@@ -171,13 +171,13 @@ def test_frozen_cnn_reaches_its_threshold(student: Student) -> None:
         cnn: Remote = student.models.CNN(training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
         return cnn
 
-    _on_a_cnn(student, own, training.CNN_CHANNELS[0], training.IMAGE_SHAPE, training.CLASSES, check)
+    _on_a_cnn(student, own, training.CNN_CHANNELS, training.IMAGE_SHAPE, training.CLASSES, check)
 
 
 def _on_a_cnn(
     student: Student,
     own: Callable[[], Remote],
-    channels: int,
+    channels: tuple[int, int],
     shape: tuple[int, int, int],
     classes: int,
     check: Callable[[Remote], None],
@@ -189,7 +189,7 @@ def _on_a_cnn(
     except (AssertionError, StudentError, SandboxError):
         student.renew()
     student.seed(1)
-    check(student.stand_in_cnn(channels, classes, shape))
+    check(student.stand_in_cnn(shape, channels, classes))
 
 
 def _check_logits(model: Remote, shape: tuple[int, int, int], classes: int) -> None:

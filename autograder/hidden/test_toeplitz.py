@@ -149,7 +149,10 @@ def _check_gradient(student: Student, name: str, weights: np.ndarray, *more: int
     for index in np.ndindex(*weights.shape):
         unit = np.zeros_like(weights)
         unit[index] = 1
-        expected[index] = (as_tensor(function(unit, *more), "The matrix") * upstream).sum()
+        matrix = as_tensor(function(unit, *more), "The matrix")
+        if matrix.shape != upstream.shape:
+            fail("Wrong shape of the matrix.")
+        expected[index] = (matrix * upstream).sum()
     try:
         (gradient,) = student.gradients(function, [weights, *more], upstream, [0])
     except StudentError as error:

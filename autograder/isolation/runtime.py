@@ -13,6 +13,7 @@ import socket
 import sys
 import tempfile
 import traceback
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -61,15 +62,23 @@ class Runtime:
 
     def run(self) -> None:
         while (request := self._receive()) is not None:
-            try:
-                reply = self._encode({"value": self.actions[request["do"]](*request["args"])})
-            except BaseException as error:  # SystemExit and KeyboardInterrupt too: the grader hears of everything
-                reply = self._encode({"error": self._describe(error)})
-            self.connection.sendall(reply)
+            self._serve(request)
 
-    def _replace(self, path: str, function: Callable[..., Any]) -> None:
+    def _serve(self, request: dict[str, Any]) -> None:
+        try:
+            reply = self._encode({"value": self.actions[request["do"]](*request["args"])})
+        except BaseException as error:  # SystemExit and KeyboardInterrupt too: the grader hears of everything
+            reply = self._encode({"error": self._describe(error)})
+        self.connection.sendall(reply)
+
+    def _replace(self, path: str, function: Callable[..., Any] | str) -> None:
+        """Put a black box, or the task of that name, where a student's function stands or should stand."""
         module, name = path.rsplit(".", 1)
-        setattr(importlib.import_module(module), name, function)
+        try:
+            target = importlib.import_module(module)
+        except Exception:  # the file is missing or broken: what leans on it gets a module that has this name alone
+            target = sys.modules[module] = types.ModuleType(module)
+        setattr(target, name, self.actions[function] if isinstance(function, str) else function)
 
     def _receive(self) -> Any:
         header = self._read(wire.HEADER.size)
@@ -112,7 +121,8 @@ class Runtime:
 
         def f(*args: Any, **kwargs: Any) -> Any:
             self.connection.sendall(self._encode({"callback": callback.key, "args": list(args), "kwargs": kwargs}))
-            reply = self._receive()
+            while (reply := self._receive()) is not None and "do" in reply:
+                self._serve(reply)  # the grader's function calls one that it was given
             if reply is None:
                 os._exit(1)
             if "raise" in reply:

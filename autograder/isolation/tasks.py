@@ -112,21 +112,21 @@ def build(name: str, args: Sequence[Any]) -> nn.Module:
     return module
 
 
-def stand_in_cnn(channels: int, num_classes: int, input_shape: Sequence[int]) -> nn.Module:
+def stand_in_cnn(input_shape: Sequence[int], channels: Sequence[int], num_classes: int) -> nn.Module:
     """A network with `features` and `classifier`, for tests that must not depend on the student's CNN."""
     depth, height, width = input_shape
     model = nn.Sequential()
     model.add_module(
         "features",
         nn.Sequential(
-            nn.Conv2d(depth, channels, 5, padding=2),
+            nn.Conv2d(depth, channels[0], 5, padding=2),
             nn.ReLU(),
-            nn.Conv2d(channels, channels, 3, padding=1),
+            nn.Conv2d(channels[0], channels[1], 3, padding=1),
             nn.ReLU(),
         ),
     )
     model.add_module("flatten", nn.Flatten())
-    model.add_module("classifier", nn.Linear(channels * height * width, num_classes))
+    model.add_module("classifier", nn.Linear(channels[1] * height * width, num_classes))
     return model
 
 

@@ -1,0 +1,203 @@
+"""The whole line: submissions as students make them, through `autograder grade` and the wall."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli import main
+from autograder.config import PACKAGE, Settings
+from autograder.grade import grade_submission
+from autograder.isolation.sandbox import Template
+from autograder.outcomes import Grade
+from autograder.release import build
+from autograder.results import SCHEMA, to_gradescope
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """Everything that a release makes, from the master as it is now."""
+    out = tmp_path_factory.mktemp("built")
+    build(PACKAGE.parent, out, settings)
+    return out
+
+
+@pytest.fixture(scope="session")
+def reference(built: Path) -> Path:
+    return built / "dist/solution"
+
+
+@pytest.fixture
+def changed(reference: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Makes the reference with changes: changed("models.py", "old text", "new text", ...)."""
+
+    def change(name: str, *pairs: str) -> Path:
+        folder = tmp_path / "submission"
+        shutil.copytree(reference, folder, dirs_exist_ok=True)
+        text = (folder / name).read_text()
+        for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+            assert old in text
+            text = text.replace(old, new)
+        (folder / name).write_text(text)
+        return folder
+
+    return change
+
+
+@pytest.fixture
+def grade(template: Template, settings: Settings) -> Callable[..., Grade]:
+    def run(path: Path, *questions: str) -> Grade:
+        return grade_submission(path, settings.only(*questions) if questions else settings, template=template)
+
+    return run
+
+
+def lost(grade: Grade) -> dict[str, float]:
+    """Question -> the points lost in it."""
+    result: dict[str, float] = {}
+    for outcome in grade.outcomes:
+        if outcome.status != "passed":
+            result[outcome.question] = result.get(outcome.question, 0) + outcome.points
+    return result
+
+
+def test_the_reference_scores_everything_and_twice_the_same(
+    reference: Path, grade: Callable[..., Grade], settings: Settings
+) -> None:
+    first, second = grade(reference), grade(reference)
+    assert lost(first) == {}
+    assert (first.score, first.notes) == (100, ())
+    assert all(first.answers.values())
+    results = [to_gradescope(replace(one, seconds=0), settings) for one in (first, second)]
+    assert results[0] == results[1]
+
+
+def test_the_stubs_score_nothing(built: Path, grade: Callable[..., Grade]) -> None:
+    result = grade(built / "assignment")
+    assert result.score == 0
+    assert not result.failed_to_run
+    assert "NotImplementedError: 1a" in next(o.seen for o in result.outcomes if o.question == "1a")
+
+
+def test_the_flawed_sample_loses_what_its_mistakes_cost_and_is_told_why(grade: Callable[..., Grade]) -> None:
+    result = grade(SAMPLES / "flawed")
+    assert lost(result) == {"1a": 6, "1d": 2, "2a": 4, "2b": 3}
+    named = {outcome.misconception for outcome in result.outcomes if outcome.status != "passed"}
+    assert named == {"kernel-reversed", "bias-per-channel", "missing-relu", "roll-instead-of-shift"}
+
+
+FOLLOW_THROUGH = {
+    "translate is not written": ("equivariance.py", ("    dy, dx = shift\n    height", "    raise NotImplementedError\n    height"), {"2b": 5}),
+    "translate moves the other way": ("equivariance.py", ("    dy, dx = shift\n", "    dy, dx = -shift[0], -shift[1]\n"), {"2b": 5}),
+    "the error is absolute": ("equivariance.py", ("return difference / size if size > 0 else float(\"inf\")", "return difference"), {"2b": 6}),
+    "output_size is one too small": ("locally_connected.py", ("height - kernel_size + 1, width - kernel_size + 1", "height - kernel_size, width - kernel_size"), {"1e": 2}),
+    "the layer shares its weights": ("locally_connected.py", ("self.weight.reshape(height", "self.weight[:1, :1].expand_as(self.weight).reshape(height"), {"1d": 14}),
+    "CNN without ReLU": ("models.py", ("            nn.ReLU(),\n            nn.Conv2d", "            nn.Conv2d"), {"2a": 4}),
+    "CNN without padding": ("models.py", ('kernel_size=5, padding="same"', "kernel_size=5", 'kernel_size=3, padding="same"', "kernel_size=3", "c2 * height * width", "c2 * (height - 6) * (width - 6)"), {"2a": 5}),
+    "CNN is not written": ("models.py", ("        in_channels, height, width = input_shape\n", '        raise NotImplementedError("2a")\n'), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", FOLLOW_THROUGH)
+def test_a_mistake_costs_points_in_its_question_and_nowhere_else(
+    mistake: str, changed: Callable[..., Path], grade: Callable[..., Grade]
+) -> None:
+    name, pairs, expected = FOLLOW_THROUGH[mistake]
+    result = grade(changed(name, *pairs))
+    assert not result.failed_to_run
+    if expected is None:
+        assert "2d" not in lost(result)
+    else:
+        assert set(lost(result)) == set(expected), [o for o in result.outcomes if o.status != "passed"]
+        assert lost(result) == expected
+
+
+BAD_ANSWERS = {
+    "a syntax error": ("def toeplitz_matrix(", "def toeplitz_matrix((", "SyntaxError"),
+    "an import of what is not there": ("import torch\n", "import torch, pandas_profiling\n", "ModuleNotFoundError"),
+    "a hang on import": ("import torch\n", "import torch\nwhile True: pass\n", "time limit"),
+    "a numpy array": ("return kernel[tap].masked_fill(outside, 0)", "return kernel[tap].masked_fill(outside, 0).numpy()", "numpy.ndarray"),
+    "NaN": ("return kernel[tap].masked_fill(outside, 0)", "return kernel[tap].masked_fill(outside, float('nan'))", "NaN"),
+    "another shape": ("return kernel[tap].masked_fill(outside, 0)", "return kernel[tap].masked_fill(outside, 0)[1:]", "Wrong shape"),
+    "None": ("return kernel[tap].masked_fill(outside, 0)", "pass", "NoneType"),
+    "leaving": ("    tap, outside = _taps(n", "    import os; os._exit(0)\n    tap, outside = _taps(n", "left it"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", BAD_ANSWERS)
+def test_a_bad_answer_is_named_and_other_files_still_count(
+    answer: str, changed: Callable[..., Path], template: Template, settings: Settings
+) -> None:
+    old, new, said = BAD_ANSWERS[answer]
+    quick = replace(settings.only("1a", "1e"), limits=replace(settings.limits, test_seconds=3))
+    result = grade_submission(changed("toeplitz.py", old, new), quick, template=template)
+    assert not result.failed_to_run
+    assert "1e" not in lost(result)
+    seen = [outcome.seen for outcome in result.outcomes if outcome.status == "failed"]
+    assert seen
+    assert any(said in text for text in seen), seen
+
+
+def test_a_missing_file_is_named_and_the_others_count(
+    reference: Path, tmp_path: Path, grade: Callable[..., Grade]
+) -> None:
+    shutil.copytree(reference, tmp_path / "s")
+    (tmp_path / "s/models.py").unlink()
+    result = grade(tmp_path / "s", "1b", "2d")
+    assert lost(result) == {"2d": 8}
+    assert "models.py is missing" in result.notes[0]
+
+
+@pytest.mark.parametrize("content", [b"not a zip", b""])
+def test_a_submission_that_cannot_be_read_scores_zero_and_says_what_to_do(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "upload.zip").write_bytes(content)
+    done = CliRunner().invoke(main, ["grade", str(tmp_path / "upload.zip"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    results = json.loads((tmp_path / "out/results.json").read_text())
+    jsonschema.validate(results, SCHEMA)
+    assert results["score"] == 0
+    assert "Make the zip again" in results["output"]
+    assert (tmp_path / "out/feedback.html").exists()
+
+
+def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["grade", str(tmp_path / "nothing"), "--out", str(tmp_path)])
+    assert done.exit_code == 2
+    (tmp_path / "file").touch()
+    done = CliRunner().invoke(main, ["grade", str(tmp_path), "--out", str(tmp_path / "file")])
+    assert done.exit_code == 2
+
+
+def test_a_grader_that_fails_exits_with_3_and_results_say_so(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.oracles.toeplitz_matrix", None)
+    from autograder import grade as module
+
+    monkeypatch.setattr(module, "LAB", tmp_path / "nothing")
+    done = CliRunner().invoke(main, ["grade", str(reference), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 3
+    results = json.loads((tmp_path / "out/results.json").read_text())
+    jsonschema.validate(results, SCHEMA)
+    assert "not your fault" in results["output"]
+
+
+def test_a_hidden_test_with_a_fault_of_its_own_is_flagged_and_not_silently_a_zero(
+    reference: Path, grade: Callable[..., Grade], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.oracles.weight_counts", lambda n, k: {})
+    result = grade(reference, "1b")
+    assert result.failed_to_run
+    assert "test_locally_connected_count could not run" in result.flags
+    results = to_gradescope(result, settings)
+    assert "could-not-run" in results["tests"][0]["tags"]
+    assert "fault of the grader" in results["tests"][0]["output"]
