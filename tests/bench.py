@@ -74,13 +74,13 @@ def memory(pid: int) -> float:
     return total / 2**20
 
 
-def stock_otter(folder: Path) -> list[str]:
+def stock_otter(folder: Path, reference: Path = REFERENCE) -> list[str]:
     """Prepare stock Otter's own autograder zip for the same notebook and tests; return the command that runs it."""
-    shutil.copytree(REFERENCE, folder / "submission")
+    shutil.copytree(reference, folder / "submission")
     support = [*load_settings().files, "lab.py"]
     shutil.copy(PACKAGE / "support" / "lab.py", folder)
     for name in load_settings().files:
-        shutil.copy(REFERENCE / name, folder)
+        shutil.copy(reference / name, folder)
     (folder / "data").mkdir()
     (folder / "results").mkdir()
     shutil.copy(PACKAGE / "data" / "subset.npz", folder / "data")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from autograder.config import Settings, load_settings
+from autograder.config import PACKAGE, Settings, load_settings
 from autograder.isolation.sandbox import Sandbox, Template
+from autograder.release import build
 from autograder.remote import Student
 
 
@@ -50,3 +52,16 @@ def student(sandbox: Callable[..., Sandbox]) -> Iterator[Callable[..., Student]]
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """Everything that a release makes, from the master as it is now."""
+    out = tmp_path_factory.mktemp("built")
+    build(PACKAGE.parent, out, settings)
+    return out
+
+
+@pytest.fixture(scope="session")
+def reference(built: Path) -> Path:
+    return built / "dist/solution"

@@ -13,27 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.config import PACKAGE, Settings
+from autograder.config import Settings
 from autograder.grade import grade_submission
 from autograder.isolation.sandbox import Template
 from autograder.outcomes import Grade
-from autograder.release import build
 from autograder.results import SCHEMA, to_gradescope
 
 SAMPLES = Path(__file__).parent / "samples"
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
-    """Everything that a release makes, from the master as it is now."""
-    out = tmp_path_factory.mktemp("built")
-    build(PACKAGE.parent, out, settings)
-    return out
-
-
-@pytest.fixture(scope="session")
-def reference(built: Path) -> Path:
-    return built / "dist/solution"
 
 
 @pytest.fixture

@@ -1,0 +1,104 @@
+"""The notebook as a student has it: in JupyterLab, run from the top, with its checks."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from autograder.config import Settings
+from tests.browser import chromium
+
+
+@contextmanager
+def jupyter_lab(folder: Path, settings_folder: Path) -> Iterator[str]:
+    """A JupyterLab that serves `folder`; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    # Without windowing every cell is in the page, not only those in view.
+    tracker = settings_folder / "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    tracker.parent.mkdir(parents=True)
+    tracker.write_text(json.dumps({"windowingMode": "none"}))
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            "--no-browser",
+            "--allow-root",
+            f"--port={port}",
+            "--IdentityProvider.token=",
+        ],
+        cwd=folder,
+        env={**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(settings_folder), "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/api", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture
+def handout(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built / "assignment", tmp_path / "handout"))
+
+
+def run_all(folder: Path, settings: Settings, tmp_path: Path) -> list[str]:
+    """Run the notebook from the top in JupyterLab; the texts of all outputs."""
+    with chromium() as browser, jupyter_lab(folder, tmp_path / "settings") as address:
+        tab = browser.new_page(viewport={"width": 1400, "height": 1000})
+        tab.goto(f"{address}/lab/tree/{settings.notebook}")
+        tab.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+        tab.get_by_text("Run", exact=True).first.click()
+        tab.get_by_text("Run All Cells", exact=True).click()
+        cells = tab.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
+        last = cells.nth(cells.count() - 1)
+        deadline = time.monotonic() + 240
+        while not re.search(r"\[\d+\]", last.inner_text()) and time.monotonic() < deadline:
+            time.sleep(0.5)
+        texts: list[str] = tab.locator(".jp-Notebook .jp-OutputArea-output").all_inner_texts()
+        pictures = tab.locator(".jp-Notebook .jp-RenderedImage img").count()
+        return [*texts, f"{pictures} pictures"]
+
+
+def test_a_solved_notebook_runs_and_its_checks_show(
+    handout: Path, reference: Path, settings: Settings, tmp_path: Path
+) -> None:
+    shutil.copytree(reference, handout, dirs_exist_ok=True)
+    texts = run_all(handout, settings, tmp_path)
+    assert sum("passed" in text for text in texts) == len(settings.questions)
+    assert not [text for text in texts if "Error" in text or "failed" in text]
+    assert int(texts[-1].split()[0]) >= 10
+
+
+def test_stock_otter_gives_the_reference_every_point(reference: Path, tmp_path: Path) -> None:
+    from tests.bench import stock_otter
+
+    command = stock_otter(tmp_path, reference)
+    subprocess.run(command, cwd=tmp_path, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    tests = json.loads((tmp_path / "results/results.json").read_text())["tests"]
+    earned = sum(test.get("score", 0) for test in tests)
+    assert earned == sum(test.get("max_score", 0) for test in tests) == 6
+    assert all("All test cases passed" in test["output"] for test in tests)

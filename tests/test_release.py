@@ -1,0 +1,134 @@
+"""The release: all or nothing, the same bytes, and only if reference and stubs score what they should."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.config import PACKAGE, ConfigError, Settings, load_settings
+from autograder.outcomes import Grade, Outcome
+from autograder.release import ReleaseError, release
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of what a release reads and replaces."""
+    for name in ("solutions", "autograder"):
+        shutil.copytree(PACKAGE.parent / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "requirements.lock", "README.md", "LICENSE"):
+        shutil.copy(PACKAGE.parent / name, tmp_path)
+    return tmp_path
+
+
+def scores(reference: float, stubs: float) -> Callable[..., Grade]:
+    """A grader that has its mind made up."""
+
+    def grade(folder: Path, settings: Settings, **_: object) -> Grade:
+        score = reference if folder.name == "solution" else stubs
+        points = settings.points
+        return Grade(
+            (
+                Outcome("1a", "earned", "", score, "passed"),
+                Outcome("1a", "lost", "", points - score, "failed"),
+            )
+        )
+
+    return grade
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_the_same_master_gives_the_same_bytes(root: Path, settings: Settings) -> None:
+    release(root, grade=scores(100, 0), settings=settings)
+    first = digest(root)
+    shutil.rmtree(root / "assignment")
+    release(root, grade=scores(100, 0), settings=settings)
+    assert digest(root) == first
+    release(root, check=True, settings=settings)
+
+
+@pytest.mark.parametrize(("reference", "stubs", "said"), [(98, 0, "the reference"), (100, 2, "the untouched stubs")])
+def test_nothing_is_replaced_unless_reference_and_stubs_score_what_they_should(
+    root: Path, settings: Settings, reference: float, stubs: float, said: str
+) -> None:
+    before = digest(root)
+    with pytest.raises(ReleaseError, match=said):
+        release(root, grade=scores(reference, stubs), settings=settings)
+    assert digest(root) == before
+
+
+def test_check_names_what_is_stale(root: Path, settings: Settings) -> None:
+    release(root, grade=scores(100, 0), settings=settings)
+    (root / "assignment/toeplitz.py").write_text("edited by hand")
+    (root / "assignment/more.py").touch()
+    before = digest(root)
+    with pytest.raises(ReleaseError, match=r"assignment/more\.py, assignment/toeplitz\.py"):
+        release(root, check=True, settings=settings)
+    assert digest(root) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("toeplitz.py", "    # END SOLUTION\n", "", r"solutions/toeplitz\.py:\d+: BEGIN"),
+        (
+            "CNNPrinciples.py",
+            "# name: q1b",
+            "# name: q1a",
+            r"solutions/CNNPrinciples\.py:\d+: question 1a stands on line",
+        ),
+        (
+            "CNNPrinciples.py",
+            "# name: q1b",
+            "# name: q7x",
+            r"solutions/CNNPrinciples\.py:\d+: question 7x has no points",
+        ),
+    ],
+)
+def test_a_mistake_in_the_master_is_named_with_file_and_line(
+    root: Path, settings: Settings, file: str, old: str, new: str, said: str
+) -> None:
+    path = root / "solutions" / file
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(ReleaseError, match=said):
+        release(root, check=True, settings=settings)
+
+
+def test_a_question_without_points_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "assignment.toml"
+    path.write_text((PACKAGE / "assignment.toml").read_text().replace("points = 6\n", ""))
+    with pytest.raises(ConfigError, match="question 1b has no points"):
+        load_settings(path)
+    path.write_text((PACKAGE / "assignment.toml").read_text().replace("points = 6\n", "points = 7\n"))
+    with pytest.raises(ConfigError, match="1b states 7 points, its tests add up to 6"):
+        load_settings(path)
+
+
+def test_the_students_notebook_has_holes_and_no_solution_and_no_hidden_test(root: Path, settings: Settings) -> None:
+    release(root, grade=scores(100, 0), settings=settings)
+    notebook = nbformat.read(root / "assignment/CNNPrinciples.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    source = "\n".join(cell.source for cell in notebook.cells)
+    assert "TODO(2c)" in source
+    assert "margin = ..." in source
+    assert "SOLUTION" not in source
+    assert source.count("grader.check(") == len(settings.questions)
+    tests = "\n".join(file.read_text() for file in (root / "assignment/tests").glob("*.py"))
+    assert "hidden=True" not in tests
+    assert "hidden=True" in (root / "autograder/hidden/otter/q2c.py").read_text()
+    for name in settings.files:
+        stub = (root / "assignment" / name).read_text()
+        assert "NotImplementedError" in stub
+        assert "SOLUTION" not in stub
+        compile(stub, name, "exec")
