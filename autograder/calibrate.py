@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from rich.progress import track
 
-from autograder import oracles, subset
+from autograder import subset
 from autograder.config import PACKAGE, load_settings
 from autograder.hidden import training
 from autograder.isolation.sandbox import Template
@@ -27,6 +27,17 @@ from autograder.remote import Remote, Student
 
 MIN_SD = 0.01  # no spread is taken to be smaller: a few seeds cannot show less, and 1.0 has none at all
 MIN_MARGIN = 3.72  # standard deviations: one false failure in 10,000, if accuracies are normally distributed
+
+
+def _local(student: Student) -> Remote:
+    layer: Remote = student.locally_connected.LocallyConnected2d(1, 8, (12, 12), 3, False)
+    return layer
+
+
+def _local_without_training(student: Student) -> Remote:
+    layer = _local(student)
+    student.weak.freeze(layer)
+    return layer
 
 
 def _mlp(student: Student) -> Remote:
@@ -62,10 +73,7 @@ def _untrained(make: Callable[[Student], Remote]) -> Callable[[Student, int], fl
 
 def _planted(layer: Callable[[Student], Remote]) -> Callable[[Student, int], float]:
     def accuracy(student: Student, seed: int) -> float:
-        images, labels = oracles.planted_patch(1024, seed=1)
-        model = student.patch_classifier(layer(student), 8, 4)
-        student.fit(model, images, labels, epochs=6, lr=1e-2, optimizer="adam")
-        return _accuracy(student, model, "planted_patch")
+        return _accuracy(student, training.train_on_patches(student, layer(student)), "planted_patch")
 
     return accuracy
 
@@ -83,8 +91,11 @@ _SHAPE, _HIDDEN, _CHANNELS, _CLASSES = (
 # linear model faster than a deep one, so these are told apart by what the model computes, and only measured here.
 MODELS: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
     "planted_patch": (
-        _planted(lambda student: student.locally_connected.LocallyConnected2d(1, 8, (12, 12), 3)),
-        {"shared kernel": _planted(lambda student: student.nn("Conv2d", 1, 8, 3))},
+        _planted(_local),
+        {
+            "shared kernel": _planted(lambda student: student.nn("Conv2d", 1, 8, 3)),
+            "weights never trained": _planted(_local_without_training),
+        },
         {},
     ),
     "mlp": (

@@ -93,9 +93,13 @@ class Student:
         self.printed = ""
 
     def renew(self, replaced: Mapping[str, Callable[..., Any]] | None = None) -> None:
-        """End the sandbox; the next one has black boxes of the grader's under the names in `replaced`."""
+        """End the sandbox; the next one has black boxes of the grader's under the names in `replaced`.
+
+        Without `replaced`, those of this one stay.
+        """
         self.close()
-        self._replaced = dict(replaced or {})
+        if replaced is not None:
+            self._replaced = dict(replaced)
 
     def close(self) -> None:
         if self._sandbox is not None:
@@ -167,6 +171,13 @@ class Student:
 
     def stand_in_cnn(self, input_shape: Sequence[int], channels: Sequence[int], num_classes: int) -> Remote:
         remote: Remote = self._ask("stand_in_cnn", list(input_shape), list(channels), num_classes)
+        return remote
+
+    def stand_in_layer(
+        self, weight: np.ndarray, bias: np.ndarray | None, input_size: Sequence[int], f: Callable[..., np.ndarray]
+    ) -> Remote:
+        """A locally connected layer that computes the grader's f(x, weight, bias)."""
+        remote: Remote = self._ask("stand_in_layer", weight, bias, list(input_size), f)
         return remote
 
     def patch_classifier(self, layer: Remote, channels: int, num_classes: int) -> Remote:

@@ -8,6 +8,10 @@ from itertools import pairwise
 from torch import nn
 
 
+def freeze(module):  # type: ignore[no-untyped-def]
+    module.requires_grad_(False)
+
+
 def linear(input_shape, classes):  # type: ignore[no-untyped-def]
     """One linear layer on the pixels: no hidden layer at all."""
     channels, height, width = input_shape

@@ -86,7 +86,7 @@ FOLLOW_THROUGH = {
     "translate moves the other way": ("equivariance.py", ("    dy, dx = shift\n", "    dy, dx = -shift[0], -shift[1]\n"), {"2b": 5}),
     "the error is absolute": ("equivariance.py", ("return difference / size if size > 0 else float(\"inf\")", "return difference"), {"2b": 6}),
     "output_size is one too small": ("locally_connected.py", ("height - kernel_size + 1, width - kernel_size + 1", "height - kernel_size, width - kernel_size"), {"1e": 2}),
-    "the layer shares its weights": ("locally_connected.py", ("self.weight.reshape(height", "self.weight[:1, :1].expand_as(self.weight).reshape(height"), {"1d": 14}),
+    "the layer shares its weights": ("locally_connected.py", ("self.weight.reshape(height", "self.weight[:1, :1].expand_as(self.weight).reshape(height"), {"1d": 12}),
     "CNN without ReLU": ("models.py", ("            nn.ReLU(),\n            nn.Conv2d", "            nn.Conv2d"), {"2a": 4}),
     "CNN without padding": ("models.py", ('kernel_size=5, padding="same"', "kernel_size=5", 'kernel_size=3, padding="same"', "kernel_size=3", "c2 * height * width", "c2 * (height - 6) * (width - 6)"), {"2a": 5}),
     "CNN is not written": ("models.py", ("        in_channels, height, width = input_shape\n", '        raise NotImplementedError("2a")\n'), None),

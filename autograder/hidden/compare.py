@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.misconceptions import CATALOGUE
-from autograder.remote import Remote, StudentError
+from autograder.remote import Remote, Student, StudentError
 
 
 class Failed(AssertionError):
@@ -30,23 +30,53 @@ def fail(seen: str, hint: str = "", misconception: str | None = None) -> NoRetur
     raise Failed(seen, hint, misconception)
 
 
+def normal(*shape: int, seed: int = 0) -> np.ndarray:
+    """Normally distributed float32 numbers: the same for the same arguments, whichever tests ran before."""
+    return np.random.default_rng([seed, *shape]).normal(size=shape).astype(np.float32)
+
+
+def find(student: Student, name: str) -> Remote:
+    """The student's function or class of that dotted name; fails where the name stands for something else."""
+    module, attribute = name.rsplit(".", 1)
+    found = getattr(getattr(student, module), attribute)
+    if not isinstance(found, Remote):
+        fail(f"{attribute} in {module}.py must be a function or a class, got {kind_of(found)}.")
+    return found
+
+
+def kind_of(value: Any) -> str:
+    """The type of what the student returned, in the student's words."""
+    if isinstance(value, np.ndarray):
+        return "torch.Tensor"
+    return value.type_name if isinstance(value, Remote) else type(value).__name__
+
+
 def as_tensor(value: Any, what: str) -> np.ndarray:
     """`value` if the student returned a tensor; otherwise the test fails with what it was."""
     if isinstance(value, np.ndarray):
         return value
-    kind = value.type_name if isinstance(value, Remote) else type(value).__name__
-    fail(f"{what} must be a torch.Tensor, got {kind}.")
+    if isinstance(value, Remote) and value.type_name.startswith("torch."):
+        fail(f"{what} must be a dense tensor with the dtype of the arguments, got another kind of tensor.")
+    fail(f"{what} must be a torch.Tensor, got {kind_of(value)}.")
+
+
+def as_number(value: Any) -> Any:
+    """`value`, a NumPy scalar made a Python number: that is what it is to any caller."""
+    if isinstance(value, Remote) and value.type_name in ("numpy.float64", "numpy.bool", "numpy.bool_"):
+        return value.item()
+    return value
 
 
 def matches_oracle(
     function: str,
     cases: Sequence[tuple[Any, ...]],
     answer: Callable[..., Any],
-    oracle: Callable[..., np.ndarray],
+    oracle: Callable[..., Any],
     *,
     what: str,
+    view: Callable[[Any], np.ndarray] = np.asarray,
 ) -> None:
-    """Fail unless answer(*case) equals oracle(*case) on every case.
+    """Fail unless answer(*case) equals view(oracle(*case)) on every case.
 
     Where it does not, the wrong ideas of the catalogue about `function` are tried: if exactly one of them predicts
     every answer, the student is told which.
@@ -56,14 +86,17 @@ def matches_oracle(
         cases: the arguments of each call.
         answer: what the student's code says.
         what: what is compared, for the student: "the matrix".
+        view: the part of an oracle's or a prediction's result that `answer` returns.
     """
     answers = [as_tensor(answer(*case), what[0].upper() + what[1:]) for case in cases]
-    expected = [oracle(*case) for case in cases]
+    expected = [view(oracle(*case)) for case in cases]
     wrong = [not close(got, want) for got, want in zip(answers, expected, strict=True)]
     if not any(wrong):
         return
     recognised = [
-        entry.id for entry in CATALOGUE.values() if entry.function == function and entry.predicts(cases, answers, close)
+        entry.id
+        for entry in CATALOGUE.values()
+        if entry.function == function and entry.predicts(cases, answers, view, close)
     ]
     if len(cases) == 1:
         where = ""
@@ -71,8 +104,8 @@ def matches_oracle(
         where = " on every input" if all(wrong) else f" on {sum(wrong)} of {len(cases)} inputs"
     if any(not np.isfinite(got).all() for got in answers):
         seen = f"NaN or infinite values in {what}{where}."
-    elif any(got.shape != np.shape(want) for got, want in zip(answers, expected, strict=True)):
-        seen = f"Wrong shape of {what}{where}."
+    elif shapes := [got.shape for got, want in zip(answers, expected, strict=True) if got.shape != want.shape]:
+        seen = f"Wrong shape of {what}{where}, such as {shapes[0]}."
     else:
         seen = f"Wrong values in {what}{where}."
     fail(seen, misconception=recognised[0] if len(recognised) == 1 else None)
@@ -84,11 +117,61 @@ def close(got: np.ndarray, want: np.ndarray) -> bool:
     Sums of up to some hundred float32 products, in any order, differ by less than 1e-5 of the largest value; ten
     times that leaves room for any right way to compute them, and is far below what any mistake makes.
     """
-    want = np.asarray(want)
     if got.shape != want.shape:
         return False
     scale = float(np.abs(want).max(initial=0.0)) or 1.0
     return bool(np.allclose(got, want, rtol=0, atol=1e-4 * scale))
+
+
+def gradient_matches(
+    student: Student,
+    function: Remote,
+    args: Sequence[Any],
+    wrt: int | str,
+    output: Callable[[np.ndarray], Any],
+    at: np.ndarray,
+    *,
+    what: str,
+    misconception: str,
+) -> None:
+    """Fail unless the gradient of the student's own map agrees with how its output changes.
+
+    The map is affine in the value in question, so its change along any direction is exact, however large the step;
+    and a mistake in its values, which has its own tests, costs nothing here.
+
+    Args:
+        function, args, wrt: as in Student.gradients.
+        output: the student's output for another value of that argument or parameter.
+        at: the value where the gradient is taken.
+        what: the argument or parameter, for the student.
+        misconception: named where no gradient arrives.
+    """
+
+    def values(value: np.ndarray) -> np.ndarray:
+        return as_tensor(output(value), "The output").astype(np.float64)
+
+    before = values(at)
+    direction, upstream = normal(*at.shape, seed=101), normal(*before.shape, seed=102)
+    after = values(at + direction)
+    if after.shape != before.shape:
+        fail("The shape of the output changes with the values of the input.")
+    change = after - before
+    output(at)  # a parameter is back where it was
+    try:
+        (gradient,) = student.gradients(function, args, upstream, [wrt])
+    except StudentError as error:
+        if "does not require grad" in error.message or "on Tensor that requires grad" in error.message:
+            fail(f"No gradient reaches {what}.", misconception=misconception)
+        raise
+    if gradient is None:
+        fail(f"No gradient reaches {what}.", misconception=misconception)
+    got, expected = float((gradient * direction).sum()), float((upstream * change).sum())
+    # Rounding of some thousand float32 products is below 1e-5 of the norms; a place left out changes far more.
+    if not abs(got - expected) <= 1e-4 * (1 + float(np.linalg.norm(upstream) * np.linalg.norm(change))):
+        fail(
+            f"The gradient by {what} does not agree with how the output changes.",
+            "Each weight's gradient sums over all places where it is used. Is some part of the output detached?",
+        )
 
 
 def rejects(call: Callable[[], Any], what: str) -> None:

@@ -9,18 +9,16 @@ import numpy as np
 import pytest
 
 from autograder import oracles
-from autograder.hidden.compare import fail, matches_oracle, rejects
-from autograder.remote import Remote, Student
+from autograder.hidden.compare import as_number, as_tensor, fail, find, kind_of, matches_oracle, normal, rejects
+from autograder.remote import Student, StudentError
 
-random = np.random.default_rng(13)
-leans_on_translate = pytest.mark.leans_on("equivariance.translate")
-leans_on_the_error = pytest.mark.leans_on("equivariance.translate", "equivariance.equivariance_error")
+TRANSLATE, ERROR, VERDICT = (
+    f"equivariance.{name}" for name in ("translate", "equivariance_error", "is_translation_equivariant")
+)
+leans_on_translate = pytest.mark.leans_on(TRANSLATE)
+leans_on_the_error = pytest.mark.leans_on(TRANSLATE, ERROR)
 
 Map = Callable[[np.ndarray], np.ndarray]
-
-
-def normal(*shape: int) -> np.ndarray:
-    return random.normal(size=shape).astype(np.float32)
 
 
 KERNEL = normal(2, 2, 3, 3)
@@ -31,25 +29,28 @@ def convolution(x: np.ndarray) -> np.ndarray:
     return oracles.conv2d_same(x, KERNEL, np.zeros(2)).astype(x.dtype)
 
 
-def ramp(axis: int) -> Map:
-    """Multiplies by a ramp along one axis: breaks equivariance along that axis and no other."""
+def growth(down: float, right: float) -> Map:
+    """Multiplies by exp(down * i + right * j): its error for a shift (dy, dx) is |exp(down * dy + right * dx) - 1|.
+
+    So a tolerance between the errors of two shifts tells whether the one was tried that breaks it.
+    """
 
     def f(x: np.ndarray) -> np.ndarray:
-        size = x.shape[axis]
-        shape = [size if index == axis % x.ndim else 1 for index in range(x.ndim)]
-        ramped: np.ndarray = x * np.linspace(1, 2, size, dtype=x.dtype).reshape(shape)
-        return ramped
+        i, j = np.indices(x.shape[-2:])
+        return np.asarray(x * np.exp(down * i + right * j), dtype=x.dtype)
 
     return f
 
 
-def running_sum(axis: int, backwards: bool) -> Map:
-    """Sums all pixels so far: breaks equivariance along one axis in one direction only."""
+def alternating(x: np.ndarray) -> np.ndarray:
+    """Weighs even and odd rows and columns differently: commutes with shifts by even numbers only."""
+    i, j = np.indices(x.shape[-2:])
+    return np.asarray(x * (1 + i % 2 + 2 * (j % 2)), dtype=x.dtype)
 
-    def f(x: np.ndarray) -> np.ndarray:
-        return np.flip(np.cumsum(np.flip(x, axis), axis), axis) if backwards else np.cumsum(x, axis)
 
-    return f
+def running_sum(x: np.ndarray) -> np.ndarray:
+    """Sums all pixels to the left: what a shift to the left loses is missing everywhere."""
+    return np.cumsum(x, axis=-1)
 
 
 def invariant(x: np.ndarray) -> np.ndarray:
@@ -68,20 +69,23 @@ def test_translate_moves_down_and_right(student: Student) -> None:
 def test_translate_loses_what_leaves(student: Student) -> None:
     """What leaves the image is lost and zeros enter, for all directions, sizes and axes in front."""
     shifts = [(0, 0), (2, -3), (-1, 0), (0, 4), (-2, -2), (3, 1), (5, 0), (0, -9), (-8, 2)]
-    cases = [
-        (normal(*shape), shift) for shift, shape in zip(shifts, [(5, 7), (2, 5, 7), (2, 3, 5, 7)] * 3, strict=True)
-    ]
-    _check_translate(student, cases)
-    got = student.equivariance.translate(np.ones((4, 4)), (1, 0))
-    if isinstance(got, np.ndarray) and got.dtype != np.float64:
+    shapes = [(5, 7), (2, 5, 7), (2, 3, 5, 7)] * 3
+    _check_translate(student, [(normal(*shape), shift) for shift, shape in zip(shifts, shapes, strict=True)])
+    got = as_tensor(find(student, TRANSLATE)(np.ones((4, 4)), (1, 0)), "The shifted image")
+    if got.dtype != np.float64:
         fail("A float64 image came back with another dtype.", "zeros_like makes zeros of the right dtype.")
+    try:  # autograd refuses to change a leaf in place, which is how such a change shows from here
+        student.gradients(find(student, TRANSLATE), [normal(5, 7), (1, 2)], normal(5, 7), [0])
+    except StudentError as error:
+        if "in-place operation" in error.message:
+            fail("", misconception="input-changed-in-place")
 
 
 @leans_on_translate
 def test_error_of_known_maps(student: Student) -> None:
     """The error of maps whose error is known comes out, for shifts in all directions."""
     x = normal(2, 2, 7, 9)
-    maps: list[Map] = [lambda x: 3 * x, ramp(-1), ramp(-2), convolution, running_sum(-1, backwards=False), invariant]
+    maps: list[Map] = [lambda x: 3 * x, growth(0, 0.1), growth(0.2, 0), convolution, running_sum, invariant]
     shifts = [(1, 0), (0, -2), (-1, 2), (2, 1), (1, -1), (0, 1)]
     _check_error(student, [(f, x, shift, 0) for f, shift in zip(maps, shifts, strict=True)])
 
@@ -91,14 +95,14 @@ def test_error_ignores_the_margin(student: Student) -> None:
     """Pixels within the margin do not count, on every side and besides what the shift takes."""
     x = normal(2, 2, 11, 9)
     cases: list[tuple[Any, ...]] = [(convolution, x, shift, 1) for shift in [(1, 2), (-2, 0), (0, -1)]]
-    cases += [(ramp(-1), x, (1, 1), 2), (ramp(-2), x, (-1, 2), 2), (convolution, x, (1, -1), 0)]
+    cases += [(running_sum, x, (1, -1), 2), (invariant, x, (-1, 2), 2), (convolution, x, (1, -1), 0)]
     _check_error(student, cases)
 
 
 @leans_on_translate
 def test_error_edge_cases(student: Student) -> None:
     """Zero difference gives 0.0, a difference from nothing gives inf, and no pixel left raises ValueError."""
-    error, x = student.equivariance.equivariance_error, normal(1, 2, 6, 5)
+    error, x = find(student, ERROR), normal(1, 2, 6, 5)
     if _float(error(lambda x: 0 * x, x, (1, 0))) != 0.0:
         fail("A map to zero commutes with every shift, but its error is not 0.0.", "Nothing divided by nothing is NaN.")
 
@@ -114,68 +118,65 @@ def test_error_edge_cases(student: Student) -> None:
 
 @leans_on_the_error
 def test_equivariant_maps_are_recognised(student: Student) -> None:
-    """Maps that commute with every shift inside the margin are recognised."""
-    x = normal(2, 2, 11, 12)
-    maps: list[tuple[Map, dict[str, Any]]] = [
-        (lambda x: 3 * x, {}),
-        (np.tanh, {"max_shift": 3}),
-        (convolution, {"margin": 1}),
-        (convolution, {"max_shift": 1, "margin": 2}),
-        (ramp(-1), {"max_shift": 0}),
-        (ramp(-1), {"tol": 10.0}),
+    """Maps that commute with every shift, inside the margin and up to tol, are recognised, and no others."""
+    maps: list[tuple[Map, dict[str, Any], str]] = [
+        (lambda x: 3 * x, {}, "A map that treats all pixels alike, each on its own, is equivariant."),
+        (np.tanh, {"max_shift": 3}, "A map that treats all pixels alike, each on its own, is equivariant."),
+        (convolution, {"margin": 1}, "Hand `margin` on: the border does not count."),
+        (convolution, {"max_shift": 1, "margin": 2}, "Hand `margin` on: the border does not count."),
+        (growth(0.1, 0), {"max_shift": 0}, "Try no shift beyond max_shift."),
+        (growth(0, 0.1), {"max_shift": 1, "tol": 0.2}, "Try no shift beyond max_shift, and compare with tol."),
+        (growth(0.1, -0.1), {"tol": 0.6}, "Compare the error with tol."),
     ]
-    for f, arguments in maps:
-        if _bool(student.equivariance.is_translation_equivariant(f, x, **arguments)) is not True:
-            fail("A map that commutes with every shift within the margin is called not equivariant.")
+    for f, arguments, hint in maps:
+        _check_verdict(student, f, arguments, True, hint)
+    _check_verdict(student, growth(1, 1), {}, False, "Is the verdict ever False?")
 
 
 @leans_on_the_error
 def test_maps_that_break_equivariance_are_recognised(student: Student) -> None:
-    """Maps that break equivariance along one axis, in one direction, or only at the border are found out."""
-    x = normal(2, 2, 11, 12)
-    directions = [running_sum(axis, backwards) for axis in (-1, -2) for backwards in (False, True)]
-    maps: list[tuple[Map, dict[str, Any], str]] = [
-        (ramp(-1), {}, "Try shifts along both axes."),
-        (ramp(-2), {}, "Try shifts along both axes."),
-        *[(f, {"margin": 2}, "Try shifts in both directions of each axis.") for f in directions],
-        (convolution, {}, "The default margin leaves the border in."),
-        (invariant, {"margin": 2}, "Invariance is another property: f(T x) = f(x)."),
-        (ramp(-1), {"tol": 1e-3, "max_shift": 1}, "Compare the error with tol."),
-    ]
-    for f, arguments, hint in maps:
-        if _bool(student.equivariance.is_translation_equivariant(f, x, **arguments)) is not False:
-            fail("A map that does not commute with some shift is called equivariant.", hint)
+    """Maps that break equivariance at the border, or for some shift along any axis and direction, are found out."""
+    _check_verdict(student, lambda x: 3 * x, {}, True, "Is the verdict ever True?")
+    every = "Every shift counts: along both axes and in both directions, up to max_shift, and along both at once."
+    for down, right in [(0.1, 0), (-0.1, 0), (0, 0.1), (0, -0.1), (0.05, 0.05), (0.05, -0.05), (-0.05, 0.05)]:
+        # Only one end or corner of [-2, 2] squared has an error over 0.2: exp(0.2) - 1 = 0.22, the next are below 0.19.
+        _check_verdict(student, growth(down, right), {"margin": 1, "tol": 0.2}, False, every)
+    _check_verdict(student, growth(0, 0.05), {"max_shift": 1}, False, "A small error counts, too: compare it with tol.")
+    _check_verdict(student, alternating, {}, False, "Shifts smaller than max_shift count as well.")
+    _check_verdict(student, convolution, {}, False, "The default margin leaves the border in.")
+    _check_verdict(student, invariant, {"margin": 2}, False, "Invariance is another property: f(T x) = f(x).")
 
 
 def _check_translate(student: Student, cases: list[tuple[np.ndarray, tuple[int, int]]]) -> None:
-    matches_oracle(
-        "equivariance.translate", cases, student.equivariance.translate, oracles.translate, what="the shifted image"
-    )
+    matches_oracle(TRANSLATE, cases, find(student, TRANSLATE), oracles.translate, what="the shifted image")
 
 
 def _check_error(student: Student, cases: list[tuple[Any, ...]]) -> None:
     def answer(*case: Any) -> np.ndarray:
-        return np.array(_float(student.equivariance.equivariance_error(*case)))
+        return view(_float(find(student, ERROR)(*case)))
 
-    def oracle(*case: Any) -> np.ndarray:
-        error = oracles.equivariance_error(*case)
-        return np.array(0.0 if error < 1e-5 else error)  # rounding of float32
+    def view(error: float) -> np.ndarray:
+        return np.array(0.0 if 0 <= error < 1e-5 else error)  # rounding of float32 is no error
 
-    matches_oracle("equivariance.equivariance_error", cases, answer, oracle, what="the error")
+    matches_oracle(ERROR, cases, answer, oracles.equivariance_error, what="the error", view=view)
+
+
+def _check_verdict(student: Student, f: Map, arguments: dict[str, Any], expected: bool, hint: str) -> None:
+    verdict = as_number(find(student, VERDICT)(f, normal(2, 2, 11, 12), **arguments))
+    if type(verdict) is not bool:
+        fail(f"is_translation_equivariant must return a bool, got {kind_of(verdict)}.")
+    if verdict is not expected:
+        said = "does not commute with some shift is called" if verdict else "commutes with every shift is called not"
+        fail(f"A map that {said} equivariant.", hint)
 
 
 def _float(value: Any) -> float:
-    if type(value) is not float:
-        kind = "torch.Tensor" if isinstance(value, np.ndarray) else getattr(value, "type_name", type(value).__name__)
+    value = as_number(value)
+    if type(value) is int:  # 0 is as good as 0.0 to any caller
+        value = float(value)
+    if not isinstance(value, float):
         fail(
-            f"equivariance_error must return a float, got {kind}.",
+            f"equivariance_error must return a float, got {kind_of(value)}.",
             "x.item() makes a float of a tensor with one element.",
         )
-    return value if value == 0 or value > 1e-5 else 0.0
-
-
-def _bool(value: Any) -> bool:
-    if type(value) is not bool:
-        kind = value.type_name if isinstance(value, Remote) else type(value).__name__
-        fail(f"is_translation_equivariant must return a bool, got {kind}.")
     return value

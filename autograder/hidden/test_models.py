@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,96 +10,55 @@ import pytest
 
 from autograder import oracles
 from autograder.hidden import training
-from autograder.hidden.compare import fail, matches_oracle
+from autograder.hidden.compare import as_tensor, fail, find, kind_of, matches_oracle, normal
 from autograder.isolation.sandbox import SandboxError
-from autograder.remote import Parameter, Remote, Student, StudentError
+from autograder.remote import Remote, Student, StudentError
 
-random = np.random.default_rng(14)
 SHAPE, CHANNELS, HIDDEN, CLASSES = (3, 9, 7), (4, 6), 11, 5  # all different, so that a hard-coded size shows
-
-
-def normal(*shape: int) -> np.ndarray:
-    return random.normal(size=shape).astype(np.float32)
 
 
 @pytest.mark.public
 def test_mlp_shapes(student: Student) -> None:
     """The MLP maps images of any shape to one row of logits each."""
     for shape, hidden, classes in [(SHAPE, HIDDEN, CLASSES), ((1, 4, 6), 3, 2)]:
-        _check_logits(student.models.MLP(shape, hidden, classes), shape, classes)
+        _check_logits(_make(student, "MLP", shape, hidden, classes), shape, classes)
 
 
 def test_mlp_is_three_linear_layers_with_relu(student: Student) -> None:
     """The MLP computes three linear layers with ReLU between them, and returns logits."""
-    inputs = int(np.prod(SHAPE))
-    sizes = [(HIDDEN, inputs), (HIDDEN, HIDDEN), (CLASSES, HIDDEN)]
-    model = student.models.MLP(SHAPE, HIDDEN, CLASSES)
-    parameters = student.parameters(model)
-    names = [name for name, parameter in parameters.items() if parameter.value.ndim == 2]
-    if [parameters[name].value.shape for name in names] != sizes:
-        fail(
-            "Its weight matrices are not those of three linear layers of the sizes in the contract.",
-            "Print the shapes in model.named_parameters(): inputs to hidden, hidden to hidden, hidden to classes.",
-        )
-
-    def answer(x: np.ndarray, *layers: Any) -> Any:
-        _assign_layers(student, model, parameters, names, layers)
-        return student.predict(model, x)
-
-    layers = [(normal(*size) / np.sqrt(size[1]), normal(size[0])) for size in sizes]
-    matches_oracle(
-        "models.MLP",
-        [(normal(6, *SHAPE), *layers)],
-        answer,
-        lambda x, *layers: oracles.mlp(x, layers),
-        what="the logits",
-    )
+    sizes = [(HIDDEN, int(np.prod(SHAPE))), (HIDDEN, HIDDEN), (CLASSES, HIDDEN)]
+    model = _make(student, "MLP", SHAPE, HIDDEN, CLASSES)
+    _check_network(student, "models.MLP", model, sizes, lambda x, *layers: oracles.mlp(x, layers))
 
 
 @pytest.mark.public
 def test_cnn_shapes(student: Student) -> None:
     """The CNN maps images of any shape to one row of logits each."""
     for shape, channels, classes in [(SHAPE, CHANNELS, CLASSES), ((1, 8, 10), (2, 3), 4)]:
-        _check_logits(student.models.CNN(shape, channels, classes), shape, classes)
+        _check_logits(_make(student, "CNN", shape, channels, classes), shape, classes)
 
 
 def test_cnn_features_keep_the_image_size(student: Student) -> None:
     """CNN.features keeps height and width, and ends with the second number of channels."""
     for shape, channels in [(SHAPE, CHANNELS), ((1, 8, 10), (2, 3))]:
-        got = student.models.CNN(shape, channels, CLASSES).features(normal(2, *shape))
-        if not isinstance(got, np.ndarray) or got.ndim != 4 or got.shape[2:] != shape[1:]:
-            fail("The feature map has another height or width than the image.", misconception="valid-instead-of-same")
-        if got.shape[:2] != (2, channels[1]):
-            fail("The feature map has another number of channels than channels[1].")
+        got = as_tensor(_make(student, "CNN", shape, channels, CLASSES).features(normal(2, *shape)), "The feature map")
+        if got.shape == (2, channels[1], shape[1] - 6, shape[2] - 6):
+            fail(f"The feature map has the shape {got.shape}.", misconception="valid-instead-of-same")
+        if got.shape != (2, channels[1], *shape[1:]):
+            fail(f"The feature map has the shape {got.shape}; the contract is (N, c2, H, W).")
 
 
 def test_cnn_computes_the_described_network(student: Student) -> None:
     """The CNN computes 5x5 convolution, ReLU, 3x3 convolution, ReLU, and a linear classifier; it returns logits."""
-    model = student.models.CNN(SHAPE, CHANNELS, CLASSES)
-    parameters = student.parameters(model)
     c1, c2 = CHANNELS
     sizes = [(c1, SHAPE[0], 5, 5), (c2, c1, 3, 3), (CLASSES, c2 * SHAPE[1] * SHAPE[2])]
-    names = [name for name, parameter in parameters.items() if parameter.value.ndim in (2, 4)]
-    if sorted(parameters[name].value.shape for name in names) != sorted(sizes):
-        fail(
-            "Its weights are not those of a 5x5 convolution, a 3x3 convolution and a linear layer as in the contract.",
-            "Print the shapes in model.named_parameters() and compare them with the class docstring.",
-        )
-    by_size = {parameters[name].value.shape: name for name in names}
-    ordered = [by_size[size] for size in sizes]
-
-    def answer(x: np.ndarray, *layers: Any) -> Any:
-        _assign_layers(student, model, parameters, ordered, layers)
-        return student.predict(model, x)
-
-    layers = [(normal(*size) / np.sqrt(np.prod(size[1:])), normal(size[0])) for size in sizes]
-    matches_oracle("models.CNN", [(normal(4, *SHAPE), *layers)], answer, oracles.cnn, what="the logits")
+    _check_network(student, "models.CNN", _make(student, "CNN", SHAPE, CHANNELS, CLASSES), sizes, oracles.cnn)
 
 
 def test_trained_mlp_reaches_its_threshold(student: Student) -> None:
     """Trained for two short epochs, the MLP classifies new images about as well as an MLP can by then."""
     student.seed(1)
-    model = student.models.MLP(training.IMAGE_SHAPE, training.MLP_HIDDEN, training.CLASSES)
+    model = _make(student, "MLP", training.IMAGE_SHAPE, training.MLP_HIDDEN, training.CLASSES)
     training.train(student, model)
     training.check_accuracy(
         student, model, "mlp", "Compare your learning curve in the notebook with the one you predicted."
@@ -109,7 +68,7 @@ def test_trained_mlp_reaches_its_threshold(student: Student) -> None:
 def test_trained_cnn_reaches_its_threshold(student: Student) -> None:
     """Trained for two short epochs, the CNN classifies new images about as well as a CNN can by then."""
     student.seed(1)
-    model = student.models.CNN(training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
+    model = _make(student, "CNN", training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
     training.train(student, model)
     training.check_accuracy(
         student, model, "cnn", "Compare your learning curve in the notebook with the one you predicted."
@@ -120,47 +79,39 @@ def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
     """freeze_features switches off the features' gradients and returns the classifier's parameters."""
 
     def check(model: Remote) -> None:
-        returned = student.models.freeze_features(model)
-        parameters = student.parameters(model)
-        features = [p for name, p in parameters.items() if name.split(".")[0] == "features"]
-        others = [p for name, p in parameters.items() if name.split(".")[0] != "features"]
-        if any(p.requires_grad for p in features):
-            fail("Some parameters of model.features still require gradients.", misconception="features-not-frozen")
-        if not all(p.requires_grad for p in others):
-            fail("Parameters outside model.features are frozen too.", misconception="everything-frozen")
+        returned = _freeze(student, model)
+        trainable = [p.value.shape for p in student.parameters(model).values() if p.requires_grad]
         if not isinstance(returned, list):
-            kind = returned.type_name if isinstance(returned, Remote) else type(returned).__name__
-            fail(f"freeze_features must return a list of parameters, got {kind}.")
-        shapes = [p.shape if isinstance(p, np.ndarray) else () for p in returned]
-        if sorted(shapes) != sorted(p.value.shape for p in others):
+            fail(f"freeze_features must return a list of parameters, got {kind_of(returned)}.")
+        shapes = [as_tensor(item, "Each item of the returned list").shape for item in returned]
+        if sorted(shapes) != sorted(trainable):
             fail("The returned list does not hold the parameters that are still trainable, each once.")
 
-    _on_a_cnn(student, lambda: student.models.CNN(SHAPE, CHANNELS, CLASSES), CHANNELS, SHAPE, CLASSES, check)
+    _on_a_cnn(student, lambda: _make(student, "CNN", SHAPE, CHANNELS, CLASSES), CHANNELS, SHAPE, CLASSES, check)
 
 
 def test_features_stay_fixed_and_the_classifier_learns(student: Student) -> None:
     """In training after freeze_features, the features stay as they were born, and the classifier learns."""
 
     def check(model: Remote) -> None:
-        student.models.freeze_features(model)
-        before = student.parameters(model)
-        student.fit(model, normal(32, *SHAPE), random.integers(0, CLASSES, 32), epochs=2, lr=0.1, batch_size=8)
-        after = student.parameters(model)
-        for name in before:
-            changed = not np.array_equal(before[name].value, after[name].value)
-            if name.split(".")[0] == "features" and changed:
-                fail("Training changed the features.", misconception="features-not-frozen")
-            if name.split(".")[0] != "features" and not changed:
-                fail("Training did not change the classifier.", misconception="everything-frozen")
+        born = student.parameters(model)
+        _freeze(student, model)
+        student.fit(model, normal(32, *SHAPE), np.arange(32) % CLASSES, epochs=2, lr=0.1, batch_size=8)
+        for name, parameter in student.parameters(model).items():
+            changed = not np.array_equal(born[name].value, parameter.value)
+            if _is_feature(name) and changed:
+                fail("The features are not what they were before freeze_features and the training.")
+            if not _is_feature(name) and not changed:
+                fail("Training did not change the classifier.")
 
-    _on_a_cnn(student, lambda: student.models.CNN(SHAPE, CHANNELS, CLASSES), CHANNELS, SHAPE, CLASSES, check)
+    _on_a_cnn(student, lambda: _make(student, "CNN", SHAPE, CHANNELS, CLASSES), CHANNELS, SHAPE, CLASSES, check)
 
 
 def test_frozen_cnn_reaches_its_threshold(student: Student) -> None:
     """A CNN with frozen random features, trained for two short epochs, beats what an MLP reaches."""
 
     def check(model: Remote) -> None:
-        student.models.freeze_features(model)
+        _freeze(student, model)
         training.train(student, model)
         training.check_accuracy(
             student, model, "frozen_cnn", "Only the features are frozen: the classifier on top of them must train."
@@ -168,8 +119,7 @@ def test_frozen_cnn_reaches_its_threshold(student: Student) -> None:
 
     def own() -> Remote:
         student.seed(1)
-        cnn: Remote = student.models.CNN(training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
-        return cnn
+        return _make(student, "CNN", training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
 
     _on_a_cnn(student, own, training.CNN_CHANNELS, training.IMAGE_SHAPE, training.CLASSES, check)
 
@@ -192,32 +142,74 @@ def _on_a_cnn(
     check(student.stand_in_cnn(shape, channels, classes))
 
 
+def _make(student: Student, name: str, *args: Any) -> Remote:
+    model = find(student, f"models.{name}")(*args)
+    if not isinstance(model, Remote):
+        fail(f"{name} must be a class whose objects are modules, got {kind_of(model)}.")
+    return model
+
+
+def _is_feature(name: str) -> bool:
+    return name.split(".")[0] == "features"
+
+
+def _freeze(student: Student, model: Remote) -> Any:
+    """Have the student freeze `model`, check which parameters still require gradients, and return what came back."""
+    returned = find(student, "models.freeze_features")(model)
+    parameters = student.parameters(model)
+    features = {parameter.requires_grad for name, parameter in parameters.items() if _is_feature(name)}
+    others = {parameter.requires_grad for name, parameter in parameters.items() if not _is_feature(name)}
+    if features == {False} and others == {True}:
+        return returned
+    if features == {False} and others == {False}:
+        fail("", misconception="everything-frozen")
+    if features == {True} and others == {False}:
+        fail("", misconception="wrong-half-frozen")
+    if features == {True} and others == {True}:
+        fail("", misconception="features-not-frozen")
+    fail("Not all parameters of model.features are frozen, or not all others are trainable.")
+
+
 def _check_logits(model: Remote, shape: tuple[int, int, int], classes: int) -> None:
-    got = model(normal(4, *shape))
-    if not isinstance(got, np.ndarray) or got.shape != (4, classes):
-        fail("The output does not have one row for each image and one column for each class.")
-    if got.size and (got >= 0).all() and np.abs(got.sum(1) - 1).max() < 1e-4:
+    got = as_tensor(model(normal(4, *shape)), "The output")
+    if got.shape != (4, classes):
+        fail(f"For 4 images and {classes} classes, the output has the shape {got.shape}.")
+    if (got >= 0).all() and np.abs(got.sum(1) - 1).max() < 1e-4:
         fail("", misconception="softmax-before-the-loss")
 
 
-def _assign_layers(
-    student: Student,
-    model: Remote,
-    parameters: dict[str, Parameter],
-    names: list[str],
-    layers: tuple[tuple[np.ndarray, np.ndarray], ...],
+def _check_network(
+    student: Student, name: str, model: Remote, sizes: Sequence[tuple[int, ...]], oracle: Callable[..., np.ndarray]
 ) -> None:
-    """Give the model's layers, whose weights have these `names`, new weights and biases."""
-    order = list(parameters)
-    values = {}
-    for name, (weight, bias) in zip(names, layers, strict=True):
-        values[name] = weight
-        # A bias has its layer's prefix, or failing that follows its weight.
-        candidates = [name.removesuffix("weight") + "bias", *order[order.index(name) + 1 :]]
-        for candidate in candidates:
-            if candidate in parameters and parameters[candidate].value.shape == bias.shape and candidate not in values:
-                values[candidate] = bias
-                break
-        else:
-            fail("A layer has no bias of the expected size.")
-    student.assign(model, values)
+    """Fail unless the model has layers with weights of these sizes, and computes the oracle's function of them."""
+    found = {parameter: value.value.shape for parameter, value in student.parameters(model).items()}
+    if sorted(found.values()) != sorted([*sizes, *((size[0],) for size in sizes)]):
+        fail(
+            "Its parameters are not the weights and biases of the layers in the contract.",
+            "Print the shapes in model.named_parameters(), and compare them with the class docstring.",
+        )
+    weight_of = {shape: parameter for parameter, shape in found.items()}  # no two weights have the same shape
+    names: list[tuple[str, str]] = []
+    for size in sizes:
+        # The bias has its layer's prefix, or failing that is the next one of its size behind the weight.
+        order = list(found)
+        candidates = [weight_of[size].removesuffix("weight") + "bias", *order[order.index(weight_of[size]) + 1 :]]
+        taken = [bias for _, bias in names]
+        bias = next((one for one in candidates if found.get(one) == (size[0],) and one not in taken), None)
+        if bias is None:
+            fail(
+                "It cannot be told which bias belongs to which weight.",
+                "Let each layer's weight stand before its bias.",
+            )
+        names.append((weight_of[size], bias))
+
+    def answer(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> Any:
+        pairs = zip(names, layers, strict=True)
+        student.assign(model, {name: value for both in pairs for name, value in zip(*both, strict=True)})
+        return model(x)
+
+    layers = [
+        (normal(*size) / np.sqrt(np.float32(np.prod(size[1:]))), normal(size[0], seed=i))
+        for i, size in enumerate(sizes)
+    ]
+    matches_oracle(name, [(normal(6, *SHAPE), *layers)], answer, oracle, what="the logits")

@@ -39,6 +39,14 @@ def train(student: Student, model: Remote) -> None:
         fail("The loss became NaN or infinite during training.")
 
 
+def train_on_patches(student: Student, layer: Remote) -> Remote:
+    """The classifier on top of `layer` (1 to 8 channels, 12x12 pixels) that finds the planted patch, trained."""
+    images, labels = oracles.planted_patch(1024, seed=1)
+    model = student.patch_classifier(layer, 8, 4)
+    student.fit(model, images, labels, epochs=6, lr=1e-2, optimizer="adam")
+    return model
+
+
 def check_accuracy(student: Student, model: Remote, name: str, hint: str) -> None:
     """Fail unless `model` classifies the held-out images of `name` at least as well as its threshold."""
     images, labels = held_out(name)

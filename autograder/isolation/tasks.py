@@ -36,8 +36,7 @@ def gradients(function: Any, args: Sequence[Any], upstream: Tensor, wrt: Sequenc
     for index in wrt:
         if isinstance(index, int):
             args[index] = args[index].detach().clone().requires_grad_()
-    parameters = dict(function.named_parameters()) if isinstance(function, nn.Module) else {}
-    leaves = [args[item] if isinstance(item, int) else parameters[item] for item in wrt]
+    leaves = [args[item] if isinstance(item, int) else _tensor(function, item) for item in wrt]
     output = function(*args)
     return list(torch.autograd.grad(output, leaves, grad_outputs=upstream, allow_unused=True))
 
@@ -46,13 +45,23 @@ def parameters(module: nn.Module) -> dict[str, tuple[Tensor, bool]]:
     return {name: (parameter, parameter.requires_grad) for name, parameter in module.named_parameters()}
 
 
+def _tensor(module: nn.Module, name: str) -> Tensor:
+    """A parameter, or failing that a plain tensor attribute: that it is not registered is another test's question."""
+    found = dict(module.named_parameters()).get(name)
+    if found is None:
+        found = getattr(module, name)
+    if not isinstance(found, Tensor):
+        raise TypeError(f"{name} must be a tensor, got {type(found).__name__}")
+    return found
+
+
 def assign(module: nn.Module, values: dict[str, Tensor]) -> None:
-    own = dict(module.named_parameters())
     with torch.no_grad():
         for name, value in values.items():
-            if own[name].shape != value.shape:
-                raise ValueError(f"parameter {name} has shape {tuple(own[name].shape)}, expected {tuple(value.shape)}")
-            own[name].copy_(value)
+            own = _tensor(module, name)
+            if own.shape != value.shape:
+                raise ValueError(f"parameter {name} has shape {tuple(own.shape)}, expected {tuple(value.shape)}")
+            own.copy_(value)
 
 
 def modules(module: nn.Module) -> list[tuple[str, str]]:
@@ -130,6 +139,23 @@ def stand_in_cnn(input_shape: Sequence[int], channels: Sequence[int], num_classe
     return model
 
 
+class StandInLayer(nn.Module):
+    """What as_linear reads of a locally connected layer; what it computes, the grader computes."""
+
+    def __init__(
+        self, weight: Tensor, bias: Tensor | None, input_size: Sequence[int], f: Callable[..., Tensor]
+    ) -> None:
+        super().__init__()
+        self.out_channels, self.in_channels, self.kernel_size = weight.shape[2:5]
+        self.input_size = tuple(input_size)
+        self.weight = nn.Parameter(weight)
+        self.bias = None if bias is None else nn.Parameter(bias)
+        self._f = f
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self._f(x, self.weight, self.bias).to(x.dtype)
+
+
 class _Mean(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         return x.mean((-2, -1))
@@ -151,5 +177,6 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "build": build,
     "seed": torch.manual_seed,
     "stand_in_cnn": stand_in_cnn,
+    "stand_in_layer": StandInLayer,
     "patch_classifier": patch_classifier,
 }

@@ -16,7 +16,7 @@ class Uids:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: dict[int, socket.socket] = {}
+        self.held: dict[int, socket.socket] = {}
         self._free: list[int] = []
 
     def take(self) -> int:
@@ -24,7 +24,7 @@ class Uids:
             if self._free:
                 return self._free.pop()
             for uid in range(_FIRST, _FIRST + _COUNT):
-                if uid in self._held:
+                if uid in self.held:
                     continue
                 holder = socket.socket(socket.AF_UNIX)
                 try:
@@ -32,7 +32,7 @@ class Uids:
                 except OSError:  # another grader on this machine has it
                     holder.close()
                     continue
-                self._held[uid] = holder
+                self.held[uid] = holder
                 return uid
         raise RuntimeError(f"all {_COUNT} uids for sandboxes are in use on this machine")
 
@@ -41,5 +41,5 @@ class Uids:
             self._free.append(uid)
 
     def close(self) -> None:
-        for holder in self._held.values():
+        for holder in self.held.values():
             holder.close()

@@ -7,7 +7,7 @@ An entry is a module of this package; its name, with dashes, is the id. It has
     THINKING   what the student may be thinking, for staff
     SEEN       what the answer shows, for the student
     HINT       a next step that gives nothing away, for the student
-    predict    optional: the oracle's arguments -> the answer under this idea, as NumPy
+    predict    optional: the oracle's arguments -> what the oracle would return under this idea
 
 Entries with `predict` are recognised by their answers; entries without one are named by the hidden test that sees
 them. To add an entry, add a file.
@@ -34,12 +34,13 @@ class Misconception:
     thinking: str
     seen: str
     hint: str
-    predict: Callable[..., np.ndarray] | None
+    predict: Callable[..., Any] | None
 
     def predicts(
         self,
         cases: Sequence[tuple[Any, ...]],
         answers: Sequence[np.ndarray],
+        view: Callable[[Any], np.ndarray],
         close: Callable[[np.ndarray, np.ndarray], bool],
     ) -> bool:
         """Whether every answer looks as it would under this idea."""
@@ -47,7 +48,8 @@ class Misconception:
             return False
         for case, answer in zip(cases, answers, strict=True):
             try:
-                prediction = np.asarray(self.predict(*case))
+                with np.errstate(all="ignore"):
+                    prediction = view(self.predict(*case))
             except (ValueError, IndexError):  # the idea has no answer for this input
                 return False
             if not close(answer, prediction):

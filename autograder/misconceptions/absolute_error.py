@@ -11,7 +11,7 @@ SEEN = "Your error is the absolute one: it would double if f were doubled."
 HINT = "Divide by the norm of what you compare with, over the same pixels."
 
 
-def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> np.ndarray:  # type: ignore[no-untyped-def]
+def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> float:  # type: ignore[no-untyped-def]
     after = oracles.translate(np.asarray(f(x)), shift)
     dy, dx = shift
     height, width = after.shape[-2:]
@@ -20,4 +20,4 @@ def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> np.ndarray
         max(dy, 0) + margin : height + min(dy, 0) - margin,
         max(dx, 0) + margin : width + min(dx, 0) - margin,
     ]
-    return np.array(oracles.equivariance_error(f, x, shift, margin) * np.linalg.norm(kept))
+    return float(oracles.equivariance_error(f, x, shift, margin) * np.linalg.norm(kept))

@@ -1,7 +1,5 @@
 """Every window counted in full, also where it hangs over the border."""
 
-import numpy as np
-
 QUESTION = "1b"
 FUNCTION = "toeplitz.weight_counts"
 THINKING = "n locations with k weights each."
@@ -9,5 +7,5 @@ SEEN = "You count n windows of k weights each."
 HINT = "Look at the first row of the matrix in 1c: how many of its window's weights meet an input at all?"
 
 
-def predict(n: int, k: int) -> np.ndarray:
-    return np.array([n * k])
+def predict(n: int, k: int) -> dict[str, int]:
+    return {"dense": n * n, "locally_connected": n * k, "convolution": k}

@@ -3,5 +3,5 @@
 QUESTION = "2d"
 FUNCTION = "models.freeze_features"
 THINKING = "Freeze the model, then train."
-SEEN = "The classifier cannot learn."
+SEEN = "No parameter requires a gradient any more, the classifier's included."
 HINT = "requires_grad_ on a module reaches every parameter below it. Which part of the model is to be frozen?"

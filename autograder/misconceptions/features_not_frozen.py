@@ -3,5 +3,5 @@
 QUESTION = "2d"
 FUNCTION = "models.freeze_features"
 THINKING = "eval(), or handing the optimiser only some parameters, freezes the others."
-SEEN = "The features are not frozen."
+SEEN = "The parameters of model.features still require gradients."
 HINT = "eval() changes dropout and batch norm only. Which attribute of a parameter says whether it gets a gradient?"
