@@ -125,7 +125,11 @@ class _Run:
         if notebook is None:
             return otter_runner.run_otter_graders(self.settings, None, otter_tests, advance)
         limits = self.settings.limits
-        sandbox = self._start(limits.notebook_seconds)
+        try:
+            sandbox = self._start(limits.notebook_seconds)
+        except SandboxTimeout as error:
+            self.notebook_notes.append(f"The notebook did not run: {error}")
+            return otter_runner.run_otter_graders(self.settings, None, otter_tests, advance)
         try:
             self.notebook_notes += otter_runner.run_notebook(notebook, sandbox, limits.cell_seconds)
             return otter_runner.run_otter_graders(self.settings, sandbox, otter_tests, advance)

@@ -15,8 +15,8 @@ from typing import Any
 import nbformat
 
 from autograder.config import ConfigError, Settings
-from autograder.hidden.report import clean, outcome
-from autograder.isolation.sandbox import Sandbox, SandboxError
+from autograder.hidden.report import clean, describe, outcome
+from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError
 from autograder.outcomes import Outcome
 from autograder.remote import Variables
 
@@ -46,6 +46,11 @@ def run_notebook(notebook: nbformat.NotebookNode, sandbox: Sandbox, cell_seconds
         except SandboxError as error:
             notes.append(f"Notebook, {_name(number, cell.source)}: {error} The cells after it did not run.")
             break
+        except RemoteError as error:  # it is not the cell that raised, but what runs cells
+            notes.append(
+                f"Notebook, {_name(number, cell.source)}: IPython itself was changed and failed: {describe(error)}"
+            )
+            continue
         cell.outputs = _outputs(reply)
         problem = reply.get("error") if isinstance(reply, dict) else None
         if isinstance(problem, dict):

@@ -67,7 +67,9 @@ def run_cell(source: str) -> dict[str, Any]:
     assert _shell is not None, "start() comes first"
     signal.signal(signal.SIGINT, signal.default_int_handler)  # between cells an interrupt is too late, and ignored
     with capture_output() as captured:
-        result = _shell.run_cell(source, store_history=True)
+        result = InteractiveShell.run_cell(
+            _shell, source, store_history=True
+        )  # whatever a cell made of _shell.run_cell
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     outputs: list[dict[str, Any]] = []
     for name, text in [("stdout", captured.stdout), ("stderr", captured.stderr)]:

@@ -22,7 +22,7 @@ import numpy as np
 MAX_FRAME = 64 * 2**20  # bytes; the largest honest frame is the training set, about 15 MB
 MAX_DIMENSIONS = 16
 MAX_ITEMS = 1_000_000  # of one list, tuple or dict
-MAX_DEPTH = 32  # of tuples in tuples, whose decoding recurses on the C stack
+MAX_DEPTH = 32  # of containers in containers; decoding tuples recurses on the C stack
 
 HEADER = struct.Struct(">I")
 
@@ -156,11 +156,28 @@ def decode(
         raise WireError(f"unknown extension {code}")
 
     try:
-        return unpack(body, 0)
+        value = unpack(body, 0)
+        _check_depth(value)
+        return value
     except WireError:
         raise
     except Exception as error:  # msgpack raises many types, ext hooks any: all mean a bad frame
         raise WireError(f"not a frame: {type(error).__name__}: {str(error)[:200]}") from error
+
+
+def _check_depth(value: Any) -> None:
+    """Refuse what would overflow the stack of a function that walks it; so this one does not recurse."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for item in level
+            if isinstance(item, (list, tuple, dict))
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return
+    raise WireError(f"nested deeper than {MAX_DEPTH}")
 
 
 def _array(item: Any) -> np.ndarray:

@@ -1,0 +1,25 @@
+"""Tries to become root and to leave its folder.
+
+loses: 1b
+"""
+
+from honest import *
+
+import os
+
+
+def weight_counts(n, k):
+    loot = []
+    for attempt in (
+        lambda: os.setuid(0),
+        lambda: os.setresuid(0, 0, 0),
+        lambda: os.chroot(".."),
+        lambda: os.chmod("/tmp", 0),
+        lambda: os.listdir("/root"),
+    ):
+        try:
+            attempt()
+            loot.append("CANARY")
+        except OSError:
+            pass
+    raise ValueError(f"found {loot}")

@@ -1,0 +1,12 @@
+"""Leaves in the middle of a call.
+
+loses: 1b
+"""
+
+from honest import *
+
+
+def weight_counts(n, k):
+    import os
+
+    os._exit(0)

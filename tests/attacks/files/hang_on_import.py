@@ -1,0 +1,9 @@
+"""Never finishes its import.
+
+loses: 1a 1b 1c
+"""
+
+from honest import *
+
+while True:
+    pass

@@ -1,0 +1,17 @@
+"""Announces a frame of four gigabytes.
+
+loses: 1b
+"""
+
+from honest import *
+
+import os
+
+
+def weight_counts(n, k):
+    for fd in range(3, 64):
+        try:
+            os.write(fd, b"\xff\xff\xff\xff")
+        except OSError:
+            pass
+    return {}

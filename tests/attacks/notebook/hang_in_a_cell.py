@@ -1,0 +1,8 @@
+# Hangs in a cell and ignores the interrupt.
+# loses: all
+
+import signal, time
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+while True:
+    time.sleep(1)

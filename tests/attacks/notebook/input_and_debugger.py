@@ -1,0 +1,5 @@
+# Waits for input.
+# loses: nothing
+
+input("answer?")
+breakpoint()

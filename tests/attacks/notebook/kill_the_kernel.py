@@ -1,0 +1,6 @@
+# Kills the notebook's process.
+# loses: all
+
+import os
+
+os.kill(os.getpid(), 9)
