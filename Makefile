@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 .PHONY: help grade test release check bench calibrate clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 grade: $(VENV)/.grading  ## grade SUBMISSION=path (a flawed sample by default) into OUT=folder
 	@$(BIN)/autograder grade $(SUBMISSION) --out $(OUT)

@@ -24,13 +24,14 @@ import nbformat
 from rich.console import Console
 
 from autograder.config import ConfigError, Settings, load_settings
-from autograder.markup import MarkupError, check_marks, solved, stub
+from autograder.markup import MarkupError, check_marks, check_notebook_marks, solved, stub
 from autograder.outcomes import Grade
 
 MASTER_NOTEBOOK = "CNNPrinciples.py"
 _COMMITTED = ("assignment", "autograder/hidden/otter", "autograder/support")
 _ZIP_DATE = (2020, 1, 1, 0, 0, 0)  # zips hold a date for every file; a fixed one keeps their bytes the same
 _QUESTION = re.compile(r"^# # BEGIN QUESTION\s*$")
+_TEST = re.compile(r"^def (test_\w+)\(")
 _NAME = re.compile(r"^# name:\s*q?(\S+)\s*$")
 
 console = Console(stderr=True)
@@ -120,6 +121,7 @@ def _notebook(master: Path, root: Path, settings: Settings, assignment: Path, so
     from otter.assign import main as otter_assign
 
     text = master.read_text(encoding="utf-8")
+    check_notebook_marks(text, master.relative_to(root))
     check_questions(text, master.relative_to(root), settings)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -127,7 +129,10 @@ def _notebook(master: Path, root: Path, settings: Settings, assignment: Path, so
         nbformat.write(jupytext.reads(text, fmt="py:percent"), source)
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            otter_assign(str(source), str(folder / "out"), no_pdfs=True, no_run_tests=True)
+            try:
+                otter_assign(str(source), str(folder / "out"), no_pdfs=True, no_run_tests=True)
+            except Exception as error:  # of a kind of its own, or an AssertionError
+                raise MarkupError(f"{master.relative_to(root)}: Otter Assign refuses it: {error}") from error
         made = folder / "out"
         student = nbformat.read(made / "student" / settings.notebook, as_version=4)
         reference = nbformat.read(made / "autograder" / settings.notebook, as_version=4)
@@ -147,14 +152,19 @@ def _notebook(master: Path, root: Path, settings: Settings, assignment: Path, so
 
 
 def check_questions(text: str, path: Path, settings: Settings) -> None:
-    """Check that the master notebook's questions are those of assignment.toml, each once.
+    """Check that the master notebook's questions are those of assignment.toml, each once, and its tests' names unlike.
 
     Raises:
         MarkupError: with `path` and the line.
     """
     seen: dict[str, int] = {}
+    tests: dict[str, int] = {}
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
+        if test := _TEST.match(line):
+            if test[1] in tests:  # Otter would drop the first, silently
+                raise MarkupError(f"{path}:{number}: {test[1]} stands on line {tests[test[1]]} already")
+            tests[test[1]] = number
         if not _QUESTION.match(line):
             continue
         name = _NAME.match(lines[number]) if number < len(lines) else None
@@ -231,23 +241,24 @@ def _prove(built: Path, settings: Settings, grade: Callable[..., Grade]) -> None
 
 
 def _replace(root: Path, built: Path) -> None:
-    """Swap the new folders in; if any swap fails, swap back."""
-    swapped: list[tuple[Path, Path]] = []
+    """Swap the new folders in; if that fails or is interrupted, swap back."""
+    parts = [(root / part, built / part, built / "replaced" / part) for part in (*_COMMITTED, "dist")]
     try:
-        for part in (*_COMMITTED, "dist"):
-            target, kept = root / part, built / "replaced" / part
+        for target, new, kept in parts:
             kept.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists():
                 os.rename(target, kept)
-            swapped.append((target, kept))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.rename(built / part, target)
-    except OSError as error:
-        for target, kept in reversed(swapped):
+            os.rename(new, target)
+    except BaseException as error:
+        for target, new, kept in reversed(parts):  # what lies where says how far it came
+            if target.exists() and not new.exists():
+                os.rename(target, new)
             if kept.exists():
-                shutil.rmtree(target, ignore_errors=True)
                 os.rename(kept, target)
-        raise ReleaseError(f"nothing was replaced: {error}") from error
+        if isinstance(error, OSError):
+            raise ReleaseError(f"nothing was replaced: {error}") from error
+        raise
 
 
 def _differences(old: Path, new: Path, root: Path) -> list[str]:

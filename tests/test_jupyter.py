@@ -71,6 +71,7 @@ def run_all(folder: Path, settings: Settings, tmp_path: Path) -> list[str]:
         tab = browser.new_page(viewport={"width": 1400, "height": 1000})
         tab.goto(f"{address}/lab/tree/{settings.notebook}")
         tab.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+        tab.get_by_text(re.compile(r"\| Idle")).wait_for(timeout=60_000)  # before, JupyterLab asks for a kernel
         tab.get_by_text("Run", exact=True).first.click()
         tab.get_by_text("Run All Cells", exact=True).click()
         cells = tab.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 
 from autograder.config import PACKAGE, ConfigError, Settings, load_settings
 from autograder.outcomes import Grade, Outcome
-from autograder.release import ReleaseError, release
+from autograder.release import _COMMITTED, ReleaseError, _replace, release
+
+PARTS = (*_COMMITTED, "dist")
 
 
 @pytest.fixture
@@ -68,6 +71,31 @@ def test_nothing_is_replaced_unless_reference_and_stubs_score_what_they_should(
     assert digest(root) == before
 
 
+@pytest.mark.parametrize("fault", [OSError("disk full"), KeyboardInterrupt()], ids=repr)
+@pytest.mark.parametrize("rename", range(1, 8))
+def test_a_swap_that_fails_or_is_interrupted_anywhere_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rename: int, fault: BaseException
+) -> None:
+    root, built = tmp_path / "root", tmp_path / "built"
+    for part in PARTS:
+        for folder, text in ((root, "old"), (built, "new")):
+            (folder / part).mkdir(parents=True)
+            (folder / part / "file").write_text(text)
+    shutil.rmtree(root / "assignment")  # as before the first release
+    before, real, calls = digest(root), os.rename, []
+
+    def faulty(old: Path, new: Path) -> None:
+        calls.append(old)
+        if len(calls) == rename:
+            raise fault
+        real(old, new)
+
+    monkeypatch.setattr(os, "rename", faulty)
+    with pytest.raises((ReleaseError, KeyboardInterrupt)):
+        _replace(root, built)
+    assert digest(root) == before
+
+
 def test_check_names_what_is_stale(root: Path, settings: Settings) -> None:
     release(root, grade=scores(100, 0), settings=settings)
     (root / "assignment/toeplitz.py").write_text("edited by hand")
@@ -93,6 +121,18 @@ def test_check_names_what_is_stale(root: Path, settings: Settings) -> None:
             "# name: q1b",
             "# name: q7x",
             r"solutions/CNNPrinciples\.py:\d+: question 7x has no points",
+        ),
+        (
+            "CNNPrinciples.py",
+            "# # END SOLUTION\n",
+            "",
+            r"solutions/CNNPrinciples\.py:\d+: BEGIN TESTS inside the SOLUTION",
+        ),
+        (
+            "CNNPrinciples.py",
+            "def test_q1b_public_counts_are_in_order",
+            "def test_q1a_public_matrix_and_conv1d_agree",
+            r"solutions/CNNPrinciples\.py:\d+: test_q1a_public_matrix_and_conv1d_agree stands on line",
         ),
     ],
 )
