@@ -2,7 +2,9 @@
 
 runner.py         runs the pytest graders, a fresh sandbox for each test
 otter_runner.py   runs the notebook in one sandbox, then the Otter graders on its variables
+report.py         from the exception that ended a test to the outcome that the student reads
 compare.py        answers against oracles, and the words for what differs
+training.py       models trained in the sandbox, judged by labels that never leave the grader
 test_*.py         the pytest graders, one file a concept
 otter/q*.py       the Otter graders; GENERATED from the master notebook
 """
