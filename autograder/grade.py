@@ -18,7 +18,7 @@ from autograder import oracles
 from autograder.config import PACKAGE, Settings
 from autograder.hidden import otter_runner, runner
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
-from autograder.outcomes import Grade, Outcome
+from autograder.outcomes import Grade, Outcome, Status
 from autograder.remote import Student, adopt
 from autograder.submission import Submission, SubmissionError, read_submission
 
@@ -65,11 +65,13 @@ def grade_submission(
         ConfigError, TemplateError: the grader itself cannot work.
     """
     began = time.monotonic()
+    try:
+        submission = read_submission(path, settings)
+    except SubmissionError as error:  # nothing of it is run, so there is no wall to report on; the note says it all
+        outcomes = [_blank(test, settings, "failed", "") for test in settings.question_of]
+        answers = {question: "" for question in settings.questions}
+        return Grade(tuple(outcomes), (str(error),), answers, seconds=time.monotonic() - began)
     with nullcontext(template) if template else Template() as running:
-        try:
-            submission = read_submission(path, settings)
-        except SubmissionError as error:
-            return _refusal(str(error), settings, running, time.monotonic() - began)
         return _Run(submission, settings, running, lab.read_bytes(), began).grade(otter_tests, advance)
 
 
@@ -90,11 +92,11 @@ class _Run:
             files = lanes.submit(self._files_lane, advance)
             found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
         found.update(self._second_chance(found, otter_tests))
-        missing = Outcome("", "", "", 0, "could not run", "This test did not run. That is a fault of the grader.")
-        outcomes = []
-        for test, question in self.settings.question_of.items():
-            blank = Outcome(question.id, test, test, question.tests[test], missing.status, missing.seen)
-            outcomes.append(found.get(test, blank))
+        missing = "This test did not run. That is a fault of the grader."
+        outcomes = [
+            found.get(test) or _blank(test, self.settings, "could not run", missing)
+            for test in self.settings.question_of
+        ]
         executed = self.submission.notebook
         return Grade(
             outcomes=tuple(outcomes),
@@ -182,13 +184,11 @@ class _Run:
         return matrices
 
 
-def _refusal(message: str, settings: Settings, template: Template, seconds: float) -> Grade:
-    outcomes = [
-        Outcome(question.id, test, test, question.tests[test], "failed", "Your submission could not be read.")
-        for test, question in settings.question_of.items()
-    ]
-    answers = {question: "" for question in settings.questions}
-    return Grade(tuple(outcomes), (message,), answers, isolation=template.isolation, seconds=seconds)
+def _blank(test: str, settings: Settings, status: Status, seen: str) -> Outcome:
+    """The outcome of a test that was never run, so that its own title is not known here."""
+    question = settings.question_of[test]
+    title = test.removeprefix("test_").replace("_", " ").capitalize()
+    return Outcome(question.id, test, title, question.tests[test], status, seen)
 
 
 def _cores() -> int:

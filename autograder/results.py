@@ -84,7 +84,7 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
         table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
     console.print(table)
     for outcome in grade.outcomes:
-        if outcome.status != "passed":
+        if outcome.status != "passed" and said(outcome):
             lost = f"{_number(outcome.earned)} / {_number(outcome.points)}"
             console.print(Text(f"\n{outcome.question}  {printable(outcome.title, 200)}  {lost}", style="bold"))
             console.print(Text("\n".join(f"    {line}" for line in said(outcome).splitlines())))
