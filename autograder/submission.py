@@ -10,7 +10,6 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -117,7 +116,9 @@ def _zip(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
                 total += len(content)
                 _check_total(total)
                 yield name, _bounded(content, member.filename)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
+    except SubmissionError:
+        raise
+    except Exception as error:  # zipfile raises many types on damaged zips, IndexError and struct.error among them
         raise SubmissionError(f"The zip is damaged ({type(error).__name__}). {again}") from error
 
 
