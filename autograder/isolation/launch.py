@@ -28,8 +28,8 @@ def start_template() -> tuple[socket.socket, subprocess.Popen[bytes]]:
         "MPLCONFIGDIR": "/nonexistent",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         # Training frees and takes the same large blocks at every step; giving each back to the kernel doubles its time.
-        "MALLOC_TRIM_THRESHOLD_": str(2**28),
-        "MALLOC_MMAP_THRESHOLD_": str(2**28),
+        "MALLOC_TRIM_THRESHOLD_": str(2**24),
+        "MALLOC_MMAP_THRESHOLD_": str(2**24),
         **{name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")},
     }
     with ExitStack() as stack:
