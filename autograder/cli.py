@@ -32,6 +32,7 @@ def grade(submission: Path, out: Path) -> None:
     from autograder.feedback import write_feedback
     from autograder.grade import grade_submission
     from autograder.results import print_table, write_failure, write_results
+    from autograder.whole import write_whole
 
     console = Console()
     try:
@@ -46,7 +47,7 @@ def grade(submission: Path, out: Path) -> None:
         write_results(result, settings, out / "results.json")
         write_feedback(result, settings, out / "feedback.html")
         if result.notebook is not None:
-            (out / "executed.ipynb").write_text(result.notebook, encoding="utf-8")
+            write_whole(out / "executed.ipynb", result.notebook)
     except Exception as error:  # whatever it is: results.json must say so
         console.print_exception()
         write_failure(f"{type(error).__name__}: {error}", out / "results.json")

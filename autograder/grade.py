@@ -149,14 +149,17 @@ class _Run:
             mine = [outcome for outcome in failed if outcome.question == question]
             if not mine or not any(outcome.question in leans_on for outcome in failed) or not self.submission.notebook:
                 continue
-            sandbox = adopt(self._start(self.settings.limits.notebook_seconds))
+            try:
+                sandbox = adopt(self._start(self.settings.limits.notebook_seconds))
+            except SandboxTimeout:  # the whole run's time is over: what is known stands
+                break
             try:
                 for name, function in replaced.items():
                     sandbox.request("replace", name, function)
                 cells = otter_runner.section(self.submission.notebook, question)
                 otter_runner.run_notebook(cells, sandbox, self.settings.limits.cell_seconds)
                 again = otter_runner.run_otter_graders(self.settings.only(question), sandbox, otter_tests)
-            except SandboxError:
+            except (RemoteError, SandboxError):
                 continue
             finally:
                 sandbox.close()
@@ -172,6 +175,8 @@ class _Run:
         calls = {"1a": ("toeplitz_matrix", (kernel, 9)), "1c": ("locally_connected_matrix", (kernels,))}
         matrices = {}
         for question, (name, arguments) in calls.items():
+            if question not in self.settings.questions:
+                continue
             student = Student(lambda: self._start(self.settings.limits.test_seconds))
             try:
                 matrix = getattr(student.toeplitz, name)(*arguments)

@@ -125,21 +125,20 @@ def _notebook(master: Path, root: Path, settings: Settings, assignment: Path, so
     check_questions(text, master.relative_to(root), settings)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = folder / settings.notebook
-        nbformat.write(jupytext.reads(text, fmt="py:percent"), source)
+        master_copy = folder / settings.notebook
+        nbformat.write(jupytext.reads(text, fmt="py:percent"), master_copy)
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
-                otter_assign(str(source), str(folder / "out"), no_pdfs=True, no_run_tests=True)
+                otter_assign(str(master_copy), str(folder / "out"), no_pdfs=True, no_run_tests=True)
             except Exception as error:  # of a kind of its own, or an AssertionError
                 raise MarkupError(f"{master.relative_to(root)}: Otter Assign refuses it: {error}") from error
         made = folder / "out"
         student = nbformat.read(made / "student" / settings.notebook, as_version=4)
         reference = nbformat.read(made / "autograder" / settings.notebook, as_version=4)
-        for test in sorted((made / "student" / "tests").glob("q*.py")):
-            (assignment / "tests" / test.name).write_text(_public(test.read_text(encoding="utf-8")), encoding="utf-8")
-        for test in sorted((made / "autograder" / "tests").glob("q*.py")):
-            (otter / test.name).write_text(_public(test.read_text(encoding="utf-8")), encoding="utf-8")
+        for source, target in [("student", assignment / "tests"), ("autograder", otter)]:
+            for test in (made / source / "tests").glob("q*.py"):
+                (target / test.name).write_text(_tidy(test.read_text(encoding="utf-8")), encoding="utf-8")
     for cell in reference.cells:
         if cell.cell_type == "code":
             cell.source = solved(cell.source).rstrip("\n")
@@ -189,7 +188,7 @@ def model_answers(rubric: str) -> dict[str, str]:
     return {id: text.strip() for id, text in sections}
 
 
-def _public(test: str) -> str:
+def _tidy(test: str) -> str:
     """Otter's test file, without the blanks that its template leaves."""
     return "\n".join(line.rstrip() for line in test.splitlines()).strip("\n") + "\n"
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from autograder import __version__
 from autograder.config import PACKAGE, Settings
 from autograder.outcomes import Grade, Outcome
 from autograder.printable import printable
+from autograder.whole import write_whole
 
 SCHEMA = json.loads((PACKAGE / "results_schema.json").read_text(encoding="utf-8"))
 MAX_OUTPUT = 4_000  # characters of one test's output; Gradescope cuts in the middle at 100,000
@@ -139,8 +138,4 @@ def _number(value: float) -> float:
 def _write(content: dict[str, Any], path: Path) -> None:
     jsonschema.validate(content, SCHEMA)
     text = json.dumps(content, indent=2, allow_nan=False, ensure_ascii=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with open(descriptor, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
-    os.chmod(name, 0o644)
-    os.replace(name, path)
+    write_whole(path, text + "\n")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from autograder.config import Settings
 from autograder.outcomes import Grade
 from autograder.printable import printable
 from autograder.results import COULD_NOT_RUN
+from autograder.whole import write_whole
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("autograder.feedback"),
@@ -49,11 +48,7 @@ def write_feedback(grade: Grade, settings: Settings, path: Path) -> None:
         could_not_run=COULD_NOT_RUN,
         version=__version__,
     )
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
-        file.write(page)
-    os.chmod(name, 0o644)
-    os.replace(name, path)
+    write_whole(path, page)
 
 
 def _shaded(matrix: list[list[float]]) -> list[list[dict[str, Any]]]:
