@@ -31,7 +31,7 @@ def grade(submission: Path, out: Path) -> None:
     """
     from autograder.feedback import write_feedback
     from autograder.grade import grade_submission
-    from autograder.results import print_table, write_failure, write_results
+    from autograder.results import print_table, write_failure, write_results, write_staff
     from autograder.whole import write_whole
 
     console = Console()
@@ -46,6 +46,7 @@ def grade(submission: Path, out: Path) -> None:
             result = grade_submission(submission, settings, advance=lambda: progress.advance(task))
         write_results(result, settings, out / "results.json")
         write_feedback(result, settings, out / "feedback.html")
+        write_staff(result, out / "staff.txt")
         if result.notebook is not None:
             write_whole(out / "executed.ipynb", result.notebook)
     except Exception as error:  # whatever it is: results.json must say so

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,9 +17,11 @@ from autograder import oracles
 from autograder.config import PACKAGE, Settings
 from autograder.hidden import otter_runner, runner
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
+from autograder.machine import cpus
 from autograder.outcomes import Grade, Outcome, Status
 from autograder.remote import Student, adopt
 from autograder.submission import Submission, SubmissionError, read_submission
+from autograder.tampering import suspicious_words
 
 # Question of the notebook -> the questions that it leans on, and what stands in for the student's work there: a black
 # box of the grader's, or a task of the sandbox.
@@ -84,10 +85,11 @@ class _Run:
         self.submission, self.settings, self.template, self.began = submission, settings, template, began
         self.files = {**submission.files, "lab.py": lab}
         self.notebook_notes: list[str] = []
+        self.suspicions: set[str] = suspicious_words(submission)
 
     def grade(self, otter_tests: Path, advance: Callable[[], None]) -> Grade:
         # Two lanes, since the notebook takes about as long as all other tests; one where there is one core.
-        with ThreadPoolExecutor(max_workers=min(2, _cores())) as lanes:
+        with ThreadPoolExecutor(max_workers=2 if cpus() >= 2 else 1) as lanes:
             notebook = lanes.submit(self._notebook_lane, otter_tests, advance)
             files = lanes.submit(self._files_lane, advance)
             found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
@@ -104,7 +106,10 @@ class _Run:
             answers=otter_runner.written_answers(executed, self.settings),
             matrices=self._matrices(),
             isolation=self.template.isolation,
-            flags=tuple(f"{outcome.test} could not run" for outcome in outcomes if outcome.status == "could not run"),
+            flags=(
+                *(f"{outcome.test} could not run" for outcome in outcomes if outcome.status == "could not run"),
+                *sorted(self.suspicions),
+            ),
             sha256=self.submission.sha256,
             seconds=time.monotonic() - self.began,
             notebook=None if executed is None else json.dumps(executed, indent=1, sort_keys=True),
@@ -114,7 +119,9 @@ class _Run:
         left = self.settings.limits.run_seconds - (time.monotonic() - self.began)
         if left <= 0:
             raise SandboxTimeout("The time limit of the whole run was reached before this test.")
-        return self.template.sandbox(self.files, self.settings.limits, min(seconds, left))
+        sandbox = self.template.sandbox(self.files, self.settings.limits, min(seconds, left))
+        sandbox.suspect = lambda what: self.suspicions.add(f"a sandbox: {what}")
+        return sandbox
 
     def _files_lane(self, advance: Callable[[], None]) -> list[Outcome]:
         seconds = self.settings.limits.test_seconds
@@ -194,9 +201,3 @@ def _blank(test: str, settings: Settings, status: Status, seen: str) -> Outcome:
     question = settings.question_of[test]
     title = test.removeprefix("test_").replace("_", " ").capitalize()
     return Outcome(question.id, test, title, question.tests[test], status, seen)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

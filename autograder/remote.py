@@ -84,10 +84,16 @@ def adopt(sandbox: Sandbox) -> Sandbox:
 
 
 class Student:
-    """A student's files in a sandbox. `renew` starts over in a fresh one; the first starts when it is needed."""
+    """A student's files in a sandbox. `renew` starts over in a fresh one; the first starts when it is needed.
 
-    def __init__(self, start: Callable[[], Sandbox]) -> None:
+    Args:
+        start: makes a sandbox.
+        hung: modules whose import has hung before, in any test: no test waits for these again. This one adds its own.
+    """
+
+    def __init__(self, start: Callable[[], Sandbox], hung: set[str] | None = None) -> None:
         self._start = start
+        self._hung = set() if hung is None else hung
         self._sandbox: Sandbox | None = None
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.printed = ""
@@ -111,7 +117,13 @@ class Student:
         """The student's module of that name, imported in the sandbox."""
         if module.startswith("_"):
             raise AttributeError(module)
-        remote = self._ask("import", module)
+        if module in self._hung:
+            raise SandboxTimeout(f"Importing {module}.py took longer than the time limit in an earlier test already.")
+        try:
+            remote = self._ask("import", module)
+        except SandboxTimeout as error:
+            self._hung.add(module)
+            raise SandboxTimeout(f"Importing {module}.py took longer than the time limit and was stopped.") from error
         assert isinstance(remote, Remote)
         return remote
 

@@ -20,13 +20,14 @@ from autograder.whole import write_whole
 SCHEMA = json.loads((PACKAGE / "results_schema.json").read_text(encoding="utf-8"))
 MAX_OUTPUT = 4_000  # characters of one test's output; Gradescope cuts in the middle at 100,000
 MAX_OVERALL = 20_000
+MAX_STAFF = 8_000  # characters for staff on one test
 
 COULD_NOT_RUN = "A part of the grader failed. That is not your fault; the staff can see it and will grade you again."
 
 
 def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
     """The content of results.json. Same grade, same content, but for execution_time."""
-    flags = {"flags": list(grade.flags)} if grade.flags else {}
+    flags = {"flags": [printable(flag, 300) for flag in grade.flags]} if grade.flags else {}
     return {
         "score": _number(grade.score),
         "execution_time": round(grade.seconds, 2),
@@ -65,6 +66,22 @@ def write_failure(message: str, path: Path) -> None:
     _write(content, path)
 
 
+def write_staff(grade: Grade, path: Path) -> None:
+    """Write what only staff may see: flags, and of each test its traceback and what the student's code printed."""
+    write_whole(path, staff_text(grade))
+
+
+def staff_text(grade: Grade) -> str:
+    parts = (
+        ["What staff should look at:", *(f"  {printable(flag, 300)}" for flag in grade.flags)] if grade.flags else []
+    )
+    for outcome in grade.outcomes:
+        if outcome.staff:
+            lines = printable(outcome.staff, MAX_STAFF).splitlines()
+            parts += ["", f"{outcome.question} {outcome.test}: {outcome.status}", *(f"  {line}" for line in lines)]
+    return "\n".join(parts) + "\n"
+
+
 def said(outcome: Outcome) -> str:
     """What a test says to the student: what was seen, then the hint on a line of its own."""
     return printable("\n".join([outcome.seen, f"hint: {outcome.hint}" if outcome.hint else ""]).strip(), MAX_OUTPUT)
@@ -93,6 +110,10 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
     if missing:
         console.print(
             Text("\nnot in force here: " + ", ".join(f"{layer}: {grade.isolation[layer]}" for layer in missing))
+        )
+    if grade.flags:
+        console.print(
+            Text("\nfor staff to look at:\n" + "\n".join(f"    {printable(flag, 300)}" for flag in grade.flags))
         )
     if feedback is not None:
         console.print(Text(f"\nfeedback: {feedback}"))

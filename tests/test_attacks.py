@@ -118,6 +118,8 @@ def test_an_attack_in_a_file_is_contained(
     assert time.monotonic() - began < 60
     failed = {outcome.question for outcome in grade.outcomes if outcome.status != "passed"}
     assert failed == loses(source), [outcome for outcome in grade.outcomes if outcome.status != "passed"]
+    if flagged := re.search(r"flagged: (.*)", source):
+        assert any(flagged[1] in flag for flag in grade.flags), grade.flags
     check_contained(grade, settings, attacked, tmp_path)
 
 

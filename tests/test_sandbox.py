@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -221,3 +222,54 @@ def test_gradients_of_a_detached_answer_are_an_error(student: Callable[..., Stud
     np.testing.assert_array_equal(gradient, [3.0, 6.0])
     with pytest.raises(StudentError):
         one.gradients("toeplitz.bad", [np.ones(2)], np.ones(2), [0])
+
+
+CHILDREN = """
+import os, time
+def hoard(children, megabytes):
+    for _ in range(children):
+        if os.fork() == 0:
+            kept = bytearray(megabytes * 2**20)
+            time.sleep(60)
+            os._exit(len(kept) % 2)
+    time.sleep(1)
+    return children
+"""
+
+
+@linux
+def test_the_limit_of_memory_holds_for_a_sandbox_with_its_children_together(
+    template: Template, settings: Settings
+) -> None:
+    limits = replace(settings.limits, memory_mb=600)
+    with_room = template.sandbox({"models.py": CHILDREN.encode()}, limits, 20)
+    student = Student(lambda: with_room)
+    assert student.models.hoard(2, 200) == 2
+    student.close()
+    without = Student(lambda: template.sandbox({"models.py": CHILDREN.encode()}, limits, 20))
+    with pytest.raises(SandboxDied, match="together with the processes"):
+        without.models.hoard(4, 200)
+
+
+def test_a_file_that_hangs_on_import_is_waited_for_once(template: Template, settings: Settings) -> None:
+    hung: set[str] = set()
+    files = {"toeplitz.py": b"while True: pass", "models.py": b"x = 1"}
+    began = time.monotonic()
+    for _ in range(5):
+        student = Student(lambda: template.sandbox(files, settings.limits, 2), hung)
+        assert student.models.x == 1
+        with pytest.raises(SandboxTimeout, match=r"Importing toeplitz\.py took longer"):
+            student.toeplitz.f()
+        student.close()
+    assert hung == {"toeplitz"}
+    assert time.monotonic() - began < 2 * 5  # five waits would take as long as this
+
+
+def test_what_looks_like_tampering_is_told_to_staff(template: Template, settings: Settings) -> None:
+    told: list[str] = []
+    code = b"import os\nfor fd in range(3, 64):\n    try: os.write(fd, b'\\xff' * 64)\n    except OSError: pass"
+    sandbox = template.sandbox({"toeplitz.py": code}, settings.limits, 10)
+    sandbox.suspect = told.append
+    with pytest.raises(SandboxDied):
+        sandbox.request("import", "toeplitz")
+    assert told and told[0].startswith("on the wire: ")

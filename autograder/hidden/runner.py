@@ -54,6 +54,7 @@ class _Plugin:
         self.settings, self.start, self.advance = settings, start, advance
         self.outcomes: list[Outcome] = []
         self.problems: list[str] = []
+        self.hung: set[str] = set()
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "public: students hold a check of the same property")
@@ -74,7 +75,7 @@ class _Plugin:
 
     @pytest.fixture
     def student(self) -> Any:
-        student = Student(self.start)
+        student = Student(self.start, self.hung)
         yield student
         student.close()
 

@@ -19,11 +19,13 @@ from typing import Any
 import msgpack
 import numpy as np
 
+from autograder import machine
 from autograder.config import PACKAGE, Limits
-from autograder.isolation import wire
+from autograder.isolation import family, wire
 from autograder.isolation.launch import start_template
 from autograder.isolation.uids import Uids
 
+_LOOK_EVERY = 0.1  # seconds between two looks at the memory of a sandbox with its children
 _GRACE = 3.0  # seconds that an interrupted cell has to end
 _CPU_SLACK = 30  # seconds of CPU beyond the wall-clock limit: only a backstop, the wall clock decides
 
@@ -68,6 +70,8 @@ class Template:
         self._control, self._process = start_template()
         self.sandbox_cpu_seconds = 0.0  # of all sandboxes that have ended
         self._layers: dict[str, str] = {}  # as the template reports once it is ready
+        self._live: set[int] = set()  # pids of sandboxes
+        self._own_memory: float | None = None  # of the template, which every sandbox shares
 
     def __enter__(self) -> Template:
         return self
@@ -99,6 +103,9 @@ class Template:
             "clean environment": "yes",
             "limits of memory, files and time": "yes",
             "own uid": own_uid,
+            "limit of memory for all its processes together": "yes"
+            if family.available()
+            else "no (the kernel does not list them)",
             **self._layers,
         }
 
@@ -116,7 +123,7 @@ class Template:
             "scratch": str(scratch),
             "data": str(self._data),
             "uid": uid,
-            "memory_mb": limits.memory_mb,
+            "memory_mb": _affordable(limits.memory_mb),
             "file_mb": limits.file_mb,
             "processes": limits.processes,
             "cpu_seconds": seconds + _CPU_SLACK,
@@ -128,7 +135,8 @@ class Template:
         finally:
             theirs.close()
             os.close(their_output)
-        sandbox = Sandbox(self, reply["pid"], uid, scratch, ours, output, time.monotonic() + seconds, limits.output_kb)
+        self._live.add(reply["pid"])
+        sandbox = Sandbox(self, reply["pid"], uid, scratch, ours, output, time.monotonic() + seconds, limits)
         try:
             sandbox.request("ready")
         except SandboxError as error:  # no student's code has run yet
@@ -139,15 +147,26 @@ class Template:
         """Send SIGINT to a sandbox."""
         self._ask({"do": "interrupt", "pid": pid})
 
-    def end(self, pid: int, uid: int | None, scratch: Path) -> int | None:
-        """Kill a sandbox with all that it started, remove its files, and return its wait status."""
+    def memory_mb(self, pid: int, uid: int | None) -> float:
+        """Megabytes that a sandbox and all that it started use beyond what the template has."""
+        if self._own_memory is None:
+            self._own_memory = family.memory_mb(self._process.pid) if family.available() else float("inf")
+        members = family.family(pid, self._process.pid, self._live, uid)
+        return sum(max(0.0, family.memory_mb(member) - self._own_memory) for member in members)
+
+    def end(self, pid: int, uid: int | None, scratch: Path) -> tuple[int | None, bool]:
+        """Kill a sandbox with all that it started, and remove its files.
+
+        Returns:
+            Its wait status, and whether processes that it had started were left.
+        """
         reply = self._ask({"do": "end", "pid": pid})
-        status: int | None = reply["status"]
         self.sandbox_cpu_seconds += reply["cpu"]
+        self._live.discard(pid)
         shutil.rmtree(scratch, ignore_errors=True)
         if uid is not None and self._uids:
             self._uids.give_back(uid)
-        return status
+        return reply["status"], reply["left"]
 
     def _ask(self, message: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
         with self._lock:
@@ -188,7 +207,7 @@ class Sandbox:
         connection: socket.socket,
         output: int,
         deadline: float,
-        output_kb: int,
+        limits: Limits,
     ) -> None:
         self._template, self._pid, self._uid, self._scratch = template, pid, uid, scratch
         self._connection = connection
@@ -197,10 +216,13 @@ class Sandbox:
         self._deadline = self._give_up_at = deadline
         self._interrupt_at: float | None = None
         self._printed = bytearray()
-        self._print_limit = output_kb * 1024
+        self._print_limit = limits.output_kb * 1024
+        self._memory_mb = _affordable(limits.memory_mb)
+        self._look_at = time.monotonic() + _LOOK_EVERY
         self._callbacks: list[Callable[..., Any]] = []
         self.adopt: Callable[[Any], Any] = lambda value: value  # what the grader's functions get for a Reference
-        self._closed = False
+        self.suspect: Callable[[str], object] = lambda what: None  # told what looks like tampering, in words for staff
+        self._asking = self._closed = False
 
     @property
     def printed(self) -> str:
@@ -223,29 +245,40 @@ class Sandbox:
             raise SandboxDied("It had ended already.")
         self._interrupt_at = None if seconds is None else time.monotonic() + seconds
         self._give_up_at = self._deadline
+        if self._is_readable():
+            raise self._nonsense("It answered before it was asked.")
+        self._asking = True
         self._send(wire.encode({"do": do, "args": list(args)}, self._foreign))
         while True:
             reply = self._receive()
             if not isinstance(reply, dict):
-                raise self._died("It sent something that is no answer.")
+                raise self._nonsense("It sent something that is no answer.")
             if "callback" in reply:
                 self._send(wire.encode(self._answer(reply), self._foreign))
             elif isinstance(reply.get("error"), dict):
+                self._asking = False
                 raise RemoteError(reply["error"])
             elif "value" in reply:
+                self._asking = False
                 return reply["value"]
             else:
-                raise self._died("It sent something that is no answer.")
+                raise self._nonsense("It sent something that is no answer.")
 
     def close(self) -> None:
         """Kill the sandbox with all that it started, and remove its files."""
         if not self._closed:
             self._closed = True
+            if not self._asking and self._is_readable():
+                self.suspect("on the wire: It answered more than it was asked.")
             self._drain()
             self._connection.close()
             if self._output is not None:
                 os.close(self._output)
-            self.status = self._template.end(self._pid, self._uid, self._scratch)
+            self.status, left = self._template.end(self._pid, self._uid, self._scratch)
+            if left:
+                self.suspect("it left processes behind")
+            elif self.status is not None and os.WIFEXITED(self.status) and self._asking:
+                self.suspect("it left the Python process by itself")
 
     def _foreign(self, value: Any) -> Any:
         if isinstance(value, (np.ndarray, np.generic)):
@@ -261,11 +294,11 @@ class Sandbox:
     def _answer(self, reply: dict[str, Any]) -> dict[str, Any]:
         key, args, kwargs = reply["callback"], reply.get("args"), reply.get("kwargs")
         if not (type(key) is int and 0 <= key < len(self._callbacks)):
-            raise self._died("It called a function that does not exist.")
+            raise self._nonsense("It called a function that does not exist.")
         if not (isinstance(args, list) and isinstance(kwargs, dict)):
-            raise self._died("It called a function in a way that is no call.")
+            raise self._nonsense("It called a function in a way that is no call.")
         if kwargs and not all(isinstance(name, str) for name in kwargs):
-            raise self._died("It called a function in a way that is no call.")
+            raise self._nonsense("It called a function in a way that is no call.")
         try:
             return {"return": self._callbacks[key](*self.adopt(args), **self.adopt(kwargs))}
         except SandboxError:
@@ -287,12 +320,12 @@ class Sandbox:
     def _receive(self) -> Any:
         (size,) = wire.HEADER.unpack(self._read(wire.HEADER.size))
         if size > wire.MAX_FRAME:
-            raise self._died("It sent an answer that is too large.")
+            raise self._nonsense("It sent an answer that is too large.")
         body = self._read(size)
         try:
             return wire.decode(body, tensor=lambda array: array, reference=lambda item: item, callback=_refuse)
         except wire.WireError:
-            raise self._died("It sent an answer that cannot be read.") from None
+            raise self._nonsense("It sent an answer that cannot be read.") from None
 
     def _read(self, size: int) -> bytes:
         data = bytearray()
@@ -318,7 +351,11 @@ class Sandbox:
                 self._interrupt_at, self._give_up_at = None, min(self._deadline, now + _GRACE)
             if now >= self._give_up_at:
                 raise self._timeout()
-            until = min(self._give_up_at, self._interrupt_at or self._give_up_at)
+            if now >= self._look_at:
+                self._look_at = now + _LOOK_EVERY
+                if self._template.memory_mb(self._pid, self._uid) > self._memory_mb:
+                    raise self._died("It used too much memory, together with the processes that it had started.")
+            until = min(self._give_up_at, self._interrupt_at or self._give_up_at, self._look_at)
             poll = select.poll()
             poll.register(self._connection, event)
             if self._output is not None:
@@ -328,6 +365,11 @@ class Sandbox:
                 self._drain()
             if self._connection.fileno() in ready:
                 return
+
+    def _is_readable(self) -> bool:
+        poll = select.poll()
+        poll.register(self._connection, select.POLLIN)
+        return any(events & select.POLLIN and not events & select.POLLHUP for _, events in poll.poll(0))
 
     def _drain(self) -> None:
         """Take what stands in the output pipe, once around; keep no more than the limit."""
@@ -347,9 +389,18 @@ class Sandbox:
         self.close()
         return SandboxTimeout("It took longer than the time limit and was stopped.")
 
+    def _nonsense(self, what: str) -> SandboxDied:
+        self.suspect(f"on the wire: {what}")
+        return self._died(what)
+
     def _died(self, why: str | None = None) -> SandboxDied:
         self.close()
         return SandboxDied(why or _obituary(self.status))
+
+
+def _affordable(memory_mb: int) -> int:
+    """`memory_mb`, or half of what this container may use where that is less."""
+    return int(min(memory_mb, (machine.memory_mb() or float("inf")) / 2))
 
 
 def _obituary(status: int | None) -> str:

@@ -21,8 +21,8 @@ _SYSTEM = [
 # Large kernel surfaces that no homework needs.
 _SURFACES = ["bpf", "perf_event_open", "keyctl", "add_key", "request_key", "userfaultfd", "io_uring_setup",
              "io_uring_enter", "io_uring_register", "memfd_secret"]  # fmt: skip
-# System V and POSIX queues and memory outlive every process.
-_PERSISTENT = ["shmget", "shmat", "msgget", "semget", "mq_open"]
+# System V and POSIX queues and memory outlive every process; a memfd is memory that no limit counts.
+_PERSISTENT = ["shmget", "shmat", "msgget", "semget", "mq_open", "memfd_create"]
 
 _NEW_NAMESPACES = 0x7E020080  # CLONE_NEW*: user, pid, net, uts, ipc, cgroup, mount, time
 

@@ -19,6 +19,7 @@ from typing import Any
 import msgpack
 
 from autograder.isolation import syscalls
+from autograder.isolation.family import uid_of
 from autograder.isolation.lockdown import Libraries, adopt_orphans, layers, lock_down
 from autograder.isolation.wire import HEADER
 
@@ -99,7 +100,7 @@ def _fork(enter: Callable[[], None]) -> int:
 def _end(pid: int, live: dict[int, int | None]) -> dict[str, Any]:
     """Kill the sandbox `pid` with all that it started; return its wait status and the CPU seconds that it used."""
     if pid not in live:
-        return {"status": None, "cpu": 0.0}
+        return {"status": None, "cpu": 0.0, "left": False}
     # A sandbox that ended by itself keeps its own status: its exit closed the socket just before it became a zombie.
     deadline = time.monotonic() + 0.05
     done, status, usage = os.wait4(pid, os.WNOHANG)
@@ -113,10 +114,12 @@ def _end(pid: int, live: dict[int, int | None]) -> dict[str, Any]:
             os.kill(pid, signal.SIGKILL)
         _, status, usage = os.wait4(pid, 0)
     uid = live.pop(pid)
+    left = False
     for _ in range(_DRAIN_ROUNDS):  # what the sandbox left behind is our child now
         orphans = _orphans(live)
         if orphans == []:
             break
+        left = left or any(uid in (None, uid_of(orphan)) for orphan in orphans or [])
         if uid is not None:
             _kill_uid(uid)
         for orphan in orphans or []:
@@ -127,7 +130,7 @@ def _end(pid: int, live: dict[int, int | None]) -> dict[str, Any]:
             os.waitpid(orphan, 0)
         if orphans is None:
             break
-    return {"status": status, "cpu": usage.ru_utime + usage.ru_stime}
+    return {"status": status, "cpu": usage.ru_utime + usage.ru_stime, "left": left}
 
 
 def _kill_uid(uid: int) -> None:

@@ -1,6 +1,7 @@
 """Sends a frame of its own that says passed.
 
 loses: 1b
+flagged: on the wire
 """
 
 from honest import *

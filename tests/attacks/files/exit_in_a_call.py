@@ -1,6 +1,7 @@
 """Leaves in the middle of a call.
 
 loses: 1b
+flagged: by itself
 """
 
 from honest import *

@@ -1,6 +1,7 @@
 """Leaves a process behind that writes results after the grader has gone.
 
 loses: nothing
+flagged: left processes behind
 """
 
 from honest import *

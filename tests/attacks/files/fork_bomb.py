@@ -1,6 +1,7 @@
 """Forks for ever.
 
 loses: 1b
+flagged: left processes behind
 """
 
 from honest import *

@@ -1,6 +1,7 @@
 """Announces a frame of four gigabytes.
 
 loses: 1b
+flagged: on the wire
 """
 
 from honest import *

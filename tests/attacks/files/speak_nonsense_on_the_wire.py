@@ -1,6 +1,7 @@
 """Writes noise into every descriptor.
 
 loses: 1b
+flagged: on the wire
 """
 
 from honest import *

@@ -1,6 +1,7 @@
 """Walks frames and the garbage collector for expected values.
 
 loses: 1b
+flagged: other frames
 """
 
 from honest import *

@@ -1,6 +1,7 @@
 """Writes a results.json wherever one might be read.
 
 loses: nothing
+flagged: results.json
 """
 
 from honest import *
