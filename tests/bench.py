@@ -108,6 +108,37 @@ def sandbox_costs(rounds: int = 20) -> tuple[float, float]:
     return median(starts), median(ends)
 
 
+LOCK_DOWN = """
+import os, sys, sysconfig, tempfile, time
+from statistics import median
+from autograder.isolation import lockdown, syscalls, template
+from autograder.isolation.uids import Uids
+template.import_everything()
+libraries = lockdown.Libraries.of(sys.base_prefix, [sysconfig.get_path("purelib")])
+rules = None if syscalls.available() else syscalls.build()
+uid = Uids().take() if os.geteuid() == 0 else None
+scratch = tempfile.mkdtemp()
+spec = dict(scratch=scratch, data=scratch, uid=uid, memory_mb=2048, file_mb=64, processes=64, cpu_seconds=60)
+def fork(what):
+    began = time.perf_counter()
+    if os.fork() == 0:
+        what()
+        os._exit(0)
+    os.wait()
+    return 1000 * (time.perf_counter() - began)
+lock = lambda: lockdown.lock_down(spec, [0, 1, 2], libraries, rules)
+pairs = [(fork(lambda: None), fork(lock)) for _ in range(30)]
+print(median(locked - bare for bare, locked in pairs))
+os.rmdir(scratch)
+"""
+
+
+def lock_down_cost() -> float:
+    """Milliseconds that the lock-down adds to a forked process: the median over pairs of forks with and without it."""
+    command = [sys.executable, "-c", LOCK_DOWN]
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
 def own_share() -> tuple[float, float]:
     """CPU seconds of one grading inside sandboxes, and all told without the import of torch."""
     began = time.process_time()
@@ -131,13 +162,16 @@ def main() -> None:
         ours = measure(grade, folder)
         stock = measure(stock_otter(folder), folder)
         start, end = sandbox_costs()
+        lock_down = lock_down_cost()
         inside, outside = own_share()
     for label, cost in [("autograder grade, everything", ours), ("otter run, notebook alone", stock)]:
         table.add_row(label, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.0f}")
     ratios = (ours.wall / stock.wall, ours.cpu / stock.cpu, ours.memory / stock.memory)
     table.add_row("ratio", *(f"{ratio:.2f}" for ratio in ratios))
     console.print(table)
-    console.print(f"A sandbox starts in {start:.0f} ms and ends in {end:.0f} ms (medians).")
+    console.print(
+        f"A sandbox starts in {start:.0f} ms, {lock_down:.1f} of them its lock-down, ends in {end:.0f} ms (medians)."
+    )
     console.print(f"In sandboxes {inside:.1f} s of CPU; the grader adds {outside:.1f} s: {outside / inside:.0%}.")
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 
 from autograder.config import PACKAGE, Settings
-from autograder.isolation.sandbox import Sandbox, SandboxDied, SandboxTimeout, Template
+from autograder.isolation.sandbox import Sandbox, SandboxDied, SandboxError, SandboxTimeout, Template
 from autograder.remote import Remote, Student, StudentError
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
@@ -273,3 +276,51 @@ def test_what_looks_like_tampering_is_told_to_staff(template: Template, settings
     with pytest.raises(SandboxDied):
         sandbox.request("import", "toeplitz")
     assert told and told[0].startswith("on the wire: ")
+
+
+SPEAKER = """
+import os
+def say(words):
+    for fd in range(3, 64):
+        try:
+            os.write(fd, bytes(words))
+        except OSError:
+            pass
+def same(value):
+    return value
+"""
+
+
+@examples(max_examples=60, deadline=None)
+@given(words=st.lists(st.integers(0, 255), min_size=1, max_size=60))
+def test_whatever_a_sandbox_says_costs_that_sandbox_alone(
+    template: Template, settings: Settings, words: list[int]
+) -> None:
+    student = Student(lambda: template.sandbox({"toeplitz.py": SPEAKER.encode()}, settings.limits, 1))
+    try:
+        student.toeplitz.say(words)
+    except SandboxError:
+        pass
+    student.renew()
+    assert student.toeplitz.same(1) == 1
+    student.close()
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text() | st.binary(),
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@pytest.fixture(scope="module")
+def parrot(template: Template, settings: Settings) -> Iterator[list[Remote]]:
+    sandbox = template.sandbox({"toeplitz.py": SPEAKER.encode()}, settings.limits, 60)
+    yield [Student(lambda: sandbox).toeplitz.same]  # in a list, since Hypothesis asks an argument for attributes
+    sandbox.close()
+
+
+@examples(max_examples=200, deadline=None)
+@given(value=PLAIN)
+def test_plain_data_crosses_both_ways_as_it_is(parrot: list[Remote], value: object) -> None:
+    assert parrot[0](value) == value
