@@ -1,13 +1,74 @@
 #!/usr/bin/env bash
-# Gradescope runs this once, as root, when it builds the image: the zip lies in /autograder/source.
+# Sets the grader up in /autograder, as root, in three steps; without an argument all of them, as Gradescope calls it.
+#
+#   setup.sh system             what is needed of the system
+#   setup.sh libraries [LINKS]  the libraries, in /autograder/venv; torch also from LINKS (a page or a folder)
+#   setup.sh grader             the grader's own files: readable by root alone
 set -euo pipefail
-cd /autograder/source
 
-apt-get update -qq
-DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv libseccomp2 >/dev/null
+SOURCE=/autograder/source
+VENV=/autograder/venv
+CPU_TORCH=https://download.pytorch.org/whl/cpu/torch/
 
-# An environment of the grader's own: the harness uses the system's Python, and that stays as it is.
-python3 -m venv /autograder/venv
-/autograder/venv/bin/python -m pip install --quiet --constraint requirements.lock .
-chmod -R go-rwx /autograder/source
-/autograder/venv/bin/autograder --version
+fail() {
+  echo "setup.sh: $*" >&2
+  exit 1
+}
+
+install() {
+  missing=()
+  for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
+  [ ${#missing[@]} = 0 ] && return
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+    fail "apt-get could not install ${missing[*]}"
+  rm -rf /var/lib/apt/lists/*
+}
+
+system() {
+  install python3 libseccomp2
+  python3 -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' ||
+    fail "Python 3.10 to 3.13 is needed, and this image has $(python3 --version); choose Ubuntu 22.04 or later"
+}
+
+libraries() {
+  system
+  install python3-venv
+  # An environment of the grader's own: Gradescope's harness uses the system's Python, and that stays as it is.
+  python3 -m venv "$VENV"
+  cd "$SOURCE"
+  "$VENV/bin/python" -m pip install --quiet --no-cache-dir --find-links "${1:-$CPU_TORCH}" \
+    --constraint requirements.lock . || fail "pip could not install the libraries; what it said stands above"
+  # The grader itself runs from its source, which no sandbox can list; the environment's libraries are for everybody.
+  "$VENV/bin/python" -m pip uninstall --quiet --yes autograder
+  trim "$("$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+}
+
+# What grading never uses: torch's tests, headers and tools, the browser driver and the locales that come with Otter's
+# export and documentation, and the installer itself.
+trim() {
+  find "$1"/torch/bin -type f ! -name torch_shm_manager -delete
+  rm -rf "$1"/torch/{test,include,share} "$1"/torch/lib/*test* "$1"/playwright/driver "$1"/babel/locale-data/*.dat
+  find "$1" -mindepth 2 -name tests -type d -prune -exec rm -rf {} +
+  "$VENV/bin/python" -m pip uninstall --quiet --yes setuptools pip
+}
+
+grader() {
+  cat >/usr/local/bin/autograder <<END
+#!/bin/sh
+PYTHONPATH=$SOURCE exec $VENV/bin/python -m autograder "\$@"
+END
+  chmod 755 /usr/local/bin/autograder
+  cp "$SOURCE/autograder/gradescope/run_autograder" /autograder/run_autograder
+  chmod 755 /autograder/run_autograder
+  mkdir -p /autograder/submission /autograder/results
+  chmod -R u=rwX,go= "$SOURCE"
+  autograder --version || fail "the grader does not start; what it said stands above"
+}
+
+[ "$(id -u)" = 0 ] || fail "must run as root, runs as $(id -un)"
+case "${1:-all}" in
+  all) libraries && grader ;;
+  system | libraries | grader) "$@" ;;
+  *) fail "knows system, libraries and grader, got $1" ;;
+esac

@@ -1,0 +1,23 @@
+# The grader as an image: for Gradescope, for `docker run`, and for workers that grade many submissions.
+# README.md, "Docker and Gradescope", says how to build and use it.
+
+ARG BASE=gradescope/autograder-base:ubuntu-22.04
+
+# What changes seldom: the libraries, in an environment of their own.
+FROM ${BASE} AS libraries
+# Where the CPU build of torch is found: a page of links, or a folder such as build/wheels of the context.
+ARG TORCH=https://download.pytorch.org/whl/cpu/torch/
+WORKDIR /autograder/source
+COPY autograder/gradescope/setup.sh autograder/gradescope/
+COPY autograder/__init__.py autograder/
+COPY pyproject.toml requirements.lock README.md LICENSE build/wheel[s] ./
+RUN autograder/gradescope/setup.sh libraries "${TORCH}"
+
+FROM ${BASE}
+COPY --from=libraries /autograder/venv /autograder/venv
+WORKDIR /autograder
+COPY autograder/gradescope/setup.sh source/autograder/gradescope/
+RUN source/autograder/gradescope/setup.sh system
+COPY autograder source/autograder
+COPY pyproject.toml source/
+RUN source/autograder/gradescope/setup.sh grader
