@@ -24,8 +24,11 @@ def main() -> None:
 @main.command()
 @click.argument("submission", type=click.Path(exists=True, path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
-def grade(submission: Path, out: Path) -> None:
+@click.option("--pdf", is_flag=True, help="Also print the written answers to written.pdf (needs Chromium).")
+def grade(submission: Path, out: Path, pdf: bool) -> None:
     """Grade SUBMISSION (a folder, a .zip or an .ipynb) and write results.json and feedback.html.
+
+    For staff: staff.txt (flags, tracebacks, prints), written.html (the written answers), executed.ipynb.
 
     Exit status: 0 graded, whatever the score; 2 wrong usage; 3 the grader itself failed.
     """
@@ -33,6 +36,7 @@ def grade(submission: Path, out: Path) -> None:
     from autograder.grade import grade_submission
     from autograder.results import print_table, write_failure, write_results, write_staff
     from autograder.whole import write_whole
+    from autograder.written import print_to_pdf, write_written
 
     console = Console()
     try:
@@ -43,10 +47,11 @@ def grade(submission: Path, out: Path) -> None:
         settings = load_settings()
         with _progress() as progress:
             task = progress.add_task("Grading", total=len(settings.question_of))
-            result = grade_submission(submission, settings, advance=lambda: progress.advance(task))
+            result = grade_submission(submission, settings, advance=lambda outcome: progress.advance(task))
         write_results(result, settings, out / "results.json")
         write_feedback(result, settings, out / "feedback.html")
         write_staff(result, out / "staff.txt")
+        write_written({submission.stem: result.answers}, settings, out / "written.html")
         if result.notebook is not None:
             write_whole(out / "executed.ipynb", result.notebook)
     except Exception as error:  # whatever it is: results.json must say so
@@ -54,8 +59,28 @@ def grade(submission: Path, out: Path) -> None:
         write_failure(f"{type(error).__name__}: {error}", out / "results.json")
         sys.exit(EXIT_FAILED)
     print_table(result, settings, console, feedback=out / "feedback.html")
+    if pdf and (problem := print_to_pdf(out / "written.html", out / "written.pdf")):
+        console.print(f"written.pdf was not made: {problem}; print {out / 'written.html'} from a browser", markup=False)
     if result.failed_to_run:
         sys.exit(EXIT_FAILED)
+
+
+@main.command()
+@click.option(
+    "--root",
+    default="/autograder",
+    show_default=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Holds submission/ and submission_metadata.json; results/ is written there.",
+)
+def gradescope(root: Path) -> None:
+    """Grade what Gradescope uploaded: its run_autograder calls this.
+
+    Whatever happens, ROOT/results/results.json is valid and says what is known. What is printed is for staff.
+    """
+    from autograder.gradescope.harness import grade_upload
+
+    grade_upload(root, Console(width=120))
 
 
 @main.command()

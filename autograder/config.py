@@ -48,6 +48,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Leaderboard:
+    """Gradescope's leaderboard for question 2a; `parameters` is the most that a model may have."""
+
+    enabled: bool
+    parameters: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """The homework as assignment.toml describes it."""
 
@@ -56,6 +64,7 @@ class Settings:
     files: tuple[str, ...]
     limits: Limits
     visibility: dict[str, str]
+    leaderboard: Leaderboard
     questions: dict[str, Question]
     partial: bool = False  # whether there are hidden tests besides those named here
 
@@ -67,6 +76,14 @@ class Settings:
     def question_of(self) -> dict[str, Question]:
         """Test name -> the question that it belongs to."""
         return {test: question for question in self.questions.values() for test in question.tests}
+
+    @property
+    def warning(self) -> str:
+        """What an instructor may not expect of these settings; "" where there is nothing."""
+        unseen = [f"{kind} tests are {when!r}" for kind, when in self.visibility.items() if when != "visible"]
+        if not unseen:
+            return ""
+        return f"{' and '.join(unseen)}: as long as a test is not visible, Gradescope hides the student's total as well"
 
     @property
     def points(self) -> float:
@@ -90,6 +107,7 @@ def load_settings(path: Path = DEFAULT_PATH) -> Settings:
             files=tuple(table["files"]),
             limits=Limits(**table["limits"]),
             visibility=dict(table["visibility"]),
+            leaderboard=Leaderboard(**table["leaderboard"]),
             questions={id: _question(id, entry, path) for id, entry in table["questions"].items()},
         )
     except (KeyError, TypeError) as error:

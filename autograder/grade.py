@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import oracles
+from autograder import leaderboard, oracles
 from autograder.config import PACKAGE, Settings
 from autograder.hidden import otter_runner, runner
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
@@ -48,7 +48,7 @@ def grade_submission(
     otter_tests: Path = otter_runner.FOLDER,
     lab: Path = LAB,
     template: Template | None = None,
-    advance: Callable[[], None] = lambda: None,
+    advance: Callable[[Outcome], object] = lambda outcome: None,
 ) -> Grade:
     """Grade the submission at `path`.
 
@@ -57,7 +57,7 @@ def grade_submission(
         otter_tests: the folder of the hidden Otter tests.
         lab: the grader's copy of lab.py.
         template: a running one to use; by default one is started and closed.
-        advance: called after each hidden test, by two threads.
+        advance: called with the outcome of each hidden test as it ends, by two threads.
 
     Returns:
         The grade; of a submission that cannot be read, one without points that says why.
@@ -69,7 +69,7 @@ def grade_submission(
     try:
         submission = read_submission(path, settings)
     except SubmissionError as error:  # nothing of it is run, so there is no wall to report on; the note says it all
-        outcomes = [_blank(test, settings, "failed", "") for test in settings.question_of]
+        outcomes = [blank(test, settings, "failed", "") for test in settings.question_of]
         answers = {question: "" for question in settings.questions}
         return Grade(tuple(outcomes), (str(error),), answers, seconds=time.monotonic() - began)
     with nullcontext(template) if template else Template() as running:
@@ -87,7 +87,7 @@ class _Run:
         self.notebook_notes: list[str] = []
         self.suspicions: set[str] = suspicious_words(submission)
 
-    def grade(self, otter_tests: Path, advance: Callable[[], None]) -> Grade:
+    def grade(self, otter_tests: Path, advance: Callable[[Outcome], object]) -> Grade:
         # Two lanes, since the notebook takes about as long as all other tests; one where there is one core.
         with ThreadPoolExecutor(max_workers=2 if cpus() >= 2 else 1) as lanes:
             notebook = lanes.submit(self._notebook_lane, otter_tests, advance)
@@ -96,7 +96,7 @@ class _Run:
         found.update(self._second_chance(found, otter_tests))
         missing = "This test did not run. That is a fault of the grader."
         outcomes = [
-            found.get(test) or _blank(test, self.settings, "could not run", missing)
+            found.get(test) or blank(test, self.settings, "could not run", missing)
             for test in self.settings.question_of
         ]
         executed = self.submission.notebook
@@ -105,6 +105,7 @@ class _Run:
             notes=(*self.submission.notes, *self.notebook_notes),
             answers=otter_runner.written_answers(executed, self.settings),
             matrices=self._matrices(),
+            leaderboard=self._leaderboard(),
             isolation=self.template.isolation,
             flags=(
                 *(f"{outcome.test} could not run" for outcome in outcomes if outcome.status == "could not run"),
@@ -123,11 +124,11 @@ class _Run:
         sandbox.suspect = lambda what: self.suspicions.add(f"a sandbox: {what}")
         return sandbox
 
-    def _files_lane(self, advance: Callable[[], None]) -> list[Outcome]:
+    def _files_lane(self, advance: Callable[[Outcome], object]) -> list[Outcome]:
         seconds = self.settings.limits.test_seconds
         return runner.run_pytest_graders(self.settings, lambda: self._start(seconds), advance)
 
-    def _notebook_lane(self, otter_tests: Path, advance: Callable[[], None]) -> list[Outcome]:
+    def _notebook_lane(self, otter_tests: Path, advance: Callable[[Outcome], object]) -> list[Outcome]:
         notebook = self.submission.notebook
         if not otter_runner.wanted(self.settings, otter_tests):
             return []
@@ -195,8 +196,17 @@ class _Run:
                 matrices[question] = [[float(value) for value in row] for row in matrix.real]
         return matrices
 
+    def _leaderboard(self) -> tuple[dict[str, Any], ...]:
+        if not self.settings.leaderboard.enabled:
+            return ()
+        student = Student(lambda: self._start(self.settings.limits.test_seconds))
+        try:
+            return leaderboard.entries(student, self.settings.leaderboard)
+        finally:
+            student.close()
 
-def _blank(test: str, settings: Settings, status: Status, seen: str) -> Outcome:
+
+def blank(test: str, settings: Settings, status: Status, seen: str) -> Outcome:
     """The outcome of a test that was never run, so that its own title is not known here."""
     question = settings.question_of[test]
     title = test.removeprefix("test_").replace("_", " ").capitalize()

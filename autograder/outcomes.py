@@ -7,7 +7,7 @@ two classes and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Status = Literal["passed", "failed", "could not run"]
 
@@ -60,6 +60,7 @@ class Grade:
         flags: what staff should look at, in words.
         sha256: of the submission's content.
         seconds: wall-clock time of the grading.
+        leaderboard: Gradescope's leaderboard entries, none where it is turned off.
         notebook: the executed notebook as nbformat JSON text, for staff; None where there was none to run.
     """
 
@@ -71,6 +72,7 @@ class Grade:
     flags: tuple[str, ...] = ()
     sha256: str = ""
     seconds: float = 0.0
+    leaderboard: tuple[dict[str, Any], ...] = ()
     notebook: str | None = None
 
     @property

@@ -75,6 +75,8 @@ def release(
             return
         _prove(built, settings, grade)
         _replace(root, built)
+    if settings.warning:
+        console.print(f"Warning: {settings.warning}.")
     console.print("Released: assignment/, hidden Otter tests, dist/.")
 
 
@@ -112,7 +114,7 @@ def build(root: Path, out: Path, settings: Settings) -> None:
         for file in ("pyproject.toml", "requirements.lock", "README.md", "LICENSE"):
             shutil.copy(root / file, upload / file)
         for file in ("setup.sh", "run_autograder"):
-            os.rename(upload / "autograder" / "gradescope" / file, upload / file)
+            shutil.copy(upload / "autograder" / "gradescope" / file, upload / file)
         _zip(upload, out / "dist" / "autograder.zip")
 
 

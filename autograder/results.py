@@ -35,6 +35,7 @@ def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
         "output_format": "text",
         "stdout_visibility": "hidden",
         "tests": [_test(outcome, settings) for outcome in grade.outcomes],
+        **({"leaderboard": list(grade.leaderboard)} if grade.leaderboard else {}),
         "extra_data": {
             "version": __version__,
             "submission_sha256": grade.sha256,
@@ -72,6 +73,7 @@ def write_staff(grade: Grade, path: Path) -> None:
 
 
 def staff_text(grade: Grade) -> str:
+    """Flags, and of each test its traceback and what the student's code printed, all made printable."""
     parts = (
         ["What staff should look at:", *(f"  {printable(flag, 300)}" for flag in grade.flags)] if grade.flags else []
     )

@@ -41,7 +41,8 @@ def write_feedback(grade: Grade, settings: Settings, path: Path) -> None:
                 "answer": grade.answers.get(question.id, ""),
             }
         )
-    page = _TEMPLATES.get_template("feedback.html").render(
+    page = render(
+        "feedback.html",
         title=settings.title,
         grade=grade,
         questions=questions,
@@ -49,6 +50,11 @@ def write_feedback(grade: Grade, settings: Settings, path: Path) -> None:
         version=__version__,
     )
     write_whole(path, page)
+
+
+def render(name: str, **values: Any) -> str:
+    """The page that template `name` makes of `values`; everything in them is escaped."""
+    return _TEMPLATES.get_template(name).render(**values)
 
 
 def _shaded(matrix: list[list[float]]) -> list[list[dict[str, Any]]]:

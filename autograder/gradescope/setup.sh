@@ -2,7 +2,8 @@
 # Sets the grader up in /autograder, as root, in three steps; without an argument all of them, as Gradescope calls it.
 #
 #   setup.sh system             what is needed of the system
-#   setup.sh libraries [LINKS]  the libraries, in /autograder/venv; torch also from LINKS (a page or a folder)
+#   setup.sh libraries [LINKS]  the libraries, in /autograder/venv; torch also from LINKS (a page or a folder;
+#                               by default TORCH_LINKS of the environment, or the page of its CPU builds)
 #   setup.sh grader             the grader's own files: readable by root alone
 set -euo pipefail
 
@@ -37,7 +38,7 @@ libraries() {
   # An environment of the grader's own: Gradescope's harness uses the system's Python, and that stays as it is.
   python3 -m venv "$VENV"
   cd "$SOURCE"
-  "$VENV/bin/python" -m pip install --quiet --no-cache-dir --find-links "${1:-$CPU_TORCH}" \
+  "$VENV/bin/python" -m pip install --quiet --no-cache-dir --find-links "${1:-${TORCH_LINKS:-$CPU_TORCH}}" \
     --constraint requirements.lock . || fail "pip could not install the libraries; what it said stands above"
   # The grader itself runs from its source, which no sandbox can list; the environment's libraries are for everybody.
   "$VENV/bin/python" -m pip uninstall --quiet --yes autograder

@@ -73,7 +73,7 @@ def run_otter_graders(
     settings: Settings,
     sandbox: Sandbox | None,
     folder: Path = FOLDER,
-    advance: Callable[[], None] = lambda: None,
+    advance: Callable[[Outcome], object] = lambda outcome: None,
 ) -> list[Outcome]:
     """Run the test cases of folder/q*.py that carry points; without a sandbox (no notebook) all of them fail.
 
@@ -105,7 +105,7 @@ def run_otter_graders(
                     "A variable that this test reads from your notebook is missing or of another kind."
                 )
             outcomes.append(outcome(settings, function, error, public=not case.hidden))
-            advance()
+            advance(outcomes[-1])
     return outcomes
 
 

@@ -23,13 +23,13 @@ FOLDER = Path(__file__).parent
 
 
 def run_pytest_graders(
-    settings: Settings, start: Callable[[], Sandbox], advance: Callable[[], None] = lambda: None
+    settings: Settings, start: Callable[[], Sandbox], advance: Callable[[Outcome], object] = lambda outcome: None
 ) -> list[Outcome]:
     """Run hidden/test_*.py.
 
     Args:
         start: makes a sandbox with the student's files.
-        advance: called after each test.
+        advance: called with each test's outcome.
 
     Raises:
         ConfigError: pytest could not even collect the graders.
@@ -50,7 +50,7 @@ def run_pytest_graders(
 
 
 class _Plugin:
-    def __init__(self, settings: Settings, start: Callable[[], Sandbox], advance: Callable[[], None]) -> None:
+    def __init__(self, settings: Settings, start: Callable[[], Sandbox], advance: Callable[[Outcome], object]) -> None:
         self.settings, self.start, self.advance = settings, start, advance
         self.outcomes: list[Outcome] = []
         self.problems: list[str] = []
@@ -95,7 +95,7 @@ class _Plugin:
         self.outcomes.append(
             outcome(self.settings, pyfuncitem.obj, error, public=public, printed=student.printed, note=note)
         )
-        self.advance()
+        self.advance(self.outcomes[-1])
         return True
 
 

@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -21,9 +20,8 @@ import numpy as np
 
 from autograder import machine
 from autograder.config import PACKAGE, Limits
-from autograder.isolation import family, wire
+from autograder.isolation import family, uids, wire
 from autograder.isolation.launch import start_template
-from autograder.isolation.uids import Uids
 
 _LOOK_EVERY = 0.1  # seconds between two looks at the memory of a sandbox with its children
 _GRACE = 3.0  # seconds that an interrupted cell has to end
@@ -61,7 +59,8 @@ class Template:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._uids = Uids() if os.geteuid() == 0 and sys.platform == "linux" else None
+        self._no_uids = uids.available()
+        self._uids = None if self._no_uids else uids.Uids()
         self.folder = Path(tempfile.mkdtemp(prefix="grading-"))
         self.folder.chmod(0o711)  # sandboxes pass through it to their own scratch, and cannot list it
         self._data = self.folder / "data"
@@ -94,15 +93,11 @@ class Template:
     @property
     def isolation(self) -> dict[str, str]:
         """Layer -> whether it is in force, and why not where it is not."""
-        if self._uids:
-            own_uid = "yes"
-        else:
-            own_uid = "no (the grader does not run as root)" if sys.platform == "linux" else "no (needs Linux)"
         return {
             "separate process": "yes",
             "clean environment": "yes",
             "limits of memory, files and time": "yes",
-            "own uid": own_uid,
+            "own uid": f"no ({self._no_uids})" if self._no_uids else "yes",
             "limit of memory for all its processes together": "yes"
             if family.available()
             else "no (the kernel does not list them)",
@@ -147,12 +142,12 @@ class Template:
         """Send SIGINT to a sandbox."""
         self._ask({"do": "interrupt", "pid": pid})
 
-    def memory_mb(self, pid: int, uid: int | None) -> float:
-        """Megabytes that a sandbox and all that it started use beyond what the template has."""
+    def usage(self, pid: int, uid: int | None) -> tuple[int, float]:
+        """How many processes a sandbox is with all that it started, and their megabytes beyond the template's own."""
         if self._own_memory is None:
             self._own_memory = family.memory_mb(self._process.pid) if family.available() else float("inf")
         members = family.family(pid, self._process.pid, self._live, uid)
-        return sum(max(0.0, family.memory_mb(member) - self._own_memory) for member in members)
+        return len(members), sum(max(0.0, family.memory_mb(member) - self._own_memory) for member in members)
 
     def end(self, pid: int, uid: int | None, scratch: Path) -> tuple[int | None, bool]:
         """Kill a sandbox with all that it started, and remove its files.
@@ -218,6 +213,7 @@ class Sandbox:
         self._printed = bytearray()
         self._print_limit = limits.output_kb * 1024
         self._memory_mb = _affordable(limits.memory_mb)
+        self._processes = limits.processes
         self._look_at = time.monotonic() + _LOOK_EVERY
         self._callbacks: list[Callable[..., Any]] = []
         self.adopt: Callable[[Any], Any] = lambda value: value  # what the grader's functions get for a Reference
@@ -353,7 +349,10 @@ class Sandbox:
                 raise self._timeout()
             if now >= self._look_at:
                 self._look_at = now + _LOOK_EVERY
-                if self._template.memory_mb(self._pid, self._uid) > self._memory_mb:
+                processes, megabytes = self._template.usage(self._pid, self._uid)
+                if processes > self._processes:  # the kernel counts them only where the uid is the sandbox's own
+                    raise self._died("It started too many processes.")
+                if megabytes > self._memory_mb:
                     raise self._died("It used too much memory, together with the processes that it had started.")
             until = min(self._give_up_at, self._interrupt_at or self._give_up_at, self._look_at)
             poll = select.poll()

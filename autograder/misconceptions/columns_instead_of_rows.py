@@ -9,6 +9,12 @@ FUNCTION = "toeplitz.locally_connected_matrix"
 THINKING = "Kernel i belongs to input i."
 SEEN = "Your matrix is the transpose of the right one: kernel i runs along a column."
 HINT = "Output i is row i times x. So whose weights stand in row i?"
+EXAMPLE = """
+right_local = locally_connected_matrix
+
+def locally_connected_matrix(kernels):
+    return right_local(kernels).T
+"""
 
 
 def predict(kernels: np.ndarray) -> np.ndarray:

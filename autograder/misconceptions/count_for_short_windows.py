@@ -5,6 +5,11 @@ FUNCTION = "toeplitz.weight_counts"
 THINKING = "n k, less 1 + 2 + ... + k // 2 at each end."
 SEEN = "Your count is right for short windows only; for a long one it takes away more than there is."
 HINT = "A window can hang over both ends at once. Try n = 1 and let k grow: can the count fall?"
+EXAMPLE = """
+def weight_counts(n, k):
+    half = k // 2
+    return {"dense": n * n, "locally_connected": n * k - half * (half + 1), "convolution": k}
+"""
 
 
 def predict(n: int, k: int) -> dict[str, int]:

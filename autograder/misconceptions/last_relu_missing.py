@@ -9,6 +9,12 @@ FUNCTION = "models.CNN"
 THINKING = "ReLU stands between the convolutions."
 SEEN = "The feature map comes straight out of the second convolution, without ReLU."
 HINT = "Two linear maps in a row are one. What stands between the second convolution and the classifier?"
+EXAMPLE = """
+class CNN(CNN):
+    def __init__(self, input_shape, channels, num_classes):
+        super().__init__(input_shape, channels, num_classes)
+        self.features = self.features[:-1]
+"""
 
 
 def predict(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

@@ -9,6 +9,13 @@ FUNCTION = "toeplitz.toeplitz_matrix"
 THINKING = "The kernel has n - k + 1 places."
 SEEN = "Your matrix has n - k + 1 rows: it is the one without padding."
 HINT = "With same padding there are as many outputs as inputs. What do the first and the last rows look like then?"
+EXAMPLE = """
+right = toeplitz_matrix
+
+def toeplitz_matrix(kernel, n):
+    half = len(kernel) // 2
+    return right(kernel, n)[half : n - half]
+"""
 
 
 def predict(kernel: np.ndarray, n: int) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Gradescope's contract: its folders, its metadata, its time-out, its results."""

@@ -1,0 +1,19 @@
+"""A convolution's weights counted once for each place."""
+
+QUESTION = "1b"
+FUNCTION = "toeplitz.weight_counts"
+THINKING = "Every entry of the band is a weight."
+SEEN = "You count the convolution's weights again at every place where they are used."
+HINT = "The same k numbers stand in every row. How many numbers would an optimiser have to store?"
+EXAMPLE = """
+right_counts = weight_counts
+
+def weight_counts(n, k):
+    counts = right_counts(n, k)
+    return {**counts, "convolution": counts["locally_connected"]}
+"""
+
+
+def predict(n: int, k: int) -> dict[str, int]:
+    windows = sum(0 <= i + t - k // 2 < n for i in range(n) for t in range(k))
+    return {"dense": n * n, "locally_connected": windows, "convolution": windows}

@@ -1,0 +1,19 @@
+"""H - k places."""
+
+QUESTION = "1e"
+FUNCTION = "locally_connected.output_size"
+THINKING = "The kernel takes k pixels away."
+SEEN = "Your size is one too small along each side."
+HINT = "How many places has a kernel of size 1? And one as large as the image?"
+EXAMPLE = """
+right_size = output_size
+
+def output_size(input_size, kernel_size):
+    height, width = right_size(input_size, kernel_size)
+    return height - 1, width - 1
+"""
+
+
+def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
+    height, width = input_size
+    return height - kernel_size, width - kernel_size

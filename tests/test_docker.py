@@ -1,0 +1,245 @@
+"""The image and the upload, on a real container engine, under a stand-in of Gradescope's harness."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from autograder.config import PACKAGE, Settings
+from autograder.grade import grade_submission
+from autograder.isolation.sandbox import Template
+from autograder.results import SCHEMA, to_gradescope
+
+TESTS = Path(__file__).parent
+ROOT = PACKAGE.parent
+MAX_IMAGE = 1.2e9  # bytes
+SMALLEST = ["--cpus=0.5", "--memory=768m", "--memory-swap=768m"]  # Gradescope's default container
+
+Harness = Callable[..., dict[str, Any]]
+
+
+def docker(*arguments: str, check: bool = True) -> str:
+    done = subprocess.run(
+        ["docker", *arguments], capture_output=True, text=True, env={**os.environ, "DOCKER_BUILDKIT": "0"}
+    )
+    if check and done.returncode != 0:
+        raise AssertionError(f"docker {' '.join(arguments)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def engine() -> None:
+    """An engine that runs already; .ci/run starts one with tests/engine.sh."""
+    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
+        pytest.skip("no container engine runs; as root: export DOCKER_HOST=$(tests/engine.sh up)")
+    if subprocess.run([TESTS / "engine.sh", "base"], capture_output=True).returncode != 0:
+        pytest.skip("no base image, and none can be made here: that needs root and debootstrap")
+
+
+@pytest.fixture(scope="session")
+def wheels() -> Path:
+    """The torch that is installed here, as a wheel: the images are built from it, wherever pip found it."""
+    folder = ROOT / "build" / "wheels"
+    if not list(folder.glob("torch-*.whl")):
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, "torch==2.13.0"]
+        subprocess.run(command, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def image(engine: None, wheels: Path) -> str:
+    """The image of the Dockerfile."""
+    arguments = ["--build-arg=BASE=autograder-base", "--build-arg=TORCH=/autograder/source"]
+    docker("build", "--network=host", *arguments, "--tag=autograder", str(ROOT))
+    return "autograder"
+
+
+@pytest.fixture(scope="session")
+def upload(engine: None, wheels: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The image that Gradescope makes of dist/autograder.zip."""
+    context = tmp_path_factory.mktemp("upload")
+    with zipfile.ZipFile(built / "dist" / "autograder.zip") as archive:
+        for entry in archive.infolist():
+            path = Path(archive.extract(entry, context / "source"))
+            path.chmod(entry.external_attr >> 16 & 0o777)
+    shutil.copytree(wheels, context / "wheels")
+    (context / "Dockerfile").write_text(
+        "FROM autograder-base\n"
+        "COPY wheels /wheels\n"
+        "COPY source /autograder/source\n"
+        "RUN TORCH_LINKS=/wheels /autograder/source/setup.sh\n"
+        "RUN cp /autograder/source/run_autograder /autograder/run_autograder\n"
+    )
+    docker("build", "--network=host", "--tag=autograder-upload", str(context))
+    return "autograder-upload"
+
+
+@pytest.fixture
+def harness(tmp_path: Path) -> Harness:
+    """Runs an image under the harness: harness(image, submission folder), and what else the test is about."""
+    count = 0
+
+    def run(
+        image: str,
+        submission: Path,
+        *,
+        seconds: float = 300,
+        options: list[str] | None = None,
+        metadata: dict[str, Any] | None = None,
+        settings: str | None = None,
+    ) -> dict[str, Any]:
+        nonlocal count
+        count += 1
+        folder = tmp_path / f"run{count}"
+        shutil.copytree(submission, folder / "submission")
+        mounts = [f"--volume={folder / 'submission'}:/autograder/submission"]
+        mounts.append(f"--volume={TESTS / 'harness.py'}:/harness.py:ro")
+        if metadata is not None:
+            (folder / "metadata.json").write_text(json.dumps(metadata))
+            mounts.append(f"--volume={folder / 'metadata.json'}:/autograder/submission_metadata.json:ro")
+        if settings is not None:
+            (folder / "assignment.toml").write_text(settings)
+            mounts.append(f"--volume={folder / 'assignment.toml'}:/autograder/source/autograder/assignment.toml:ro")
+        command = ["run", "--rm", "--network=none", *(options or []), *mounts, image]
+        answer: dict[str, Any] = json.loads(docker(*command, "python3", "/harness.py", str(seconds)))
+        assert answer["problems"] == []
+        jsonschema.validate(answer["results"], SCHEMA)
+        return answer
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def submissions(reference: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Name -> folder, as Gradescope unpacks what a student uploads."""
+    folder = tmp_path_factory.mktemp("submissions")
+    (folder / "empty").mkdir()
+    (folder / "alone").mkdir()
+    shutil.copy(reference / "CNNPrinciples.ipynb", folder / "alone")
+    return {
+        "reference": reference,
+        "stubs": built / "assignment",
+        "flawed": TESTS / "samples" / "flawed",
+        "empty": folder / "empty",
+        "a notebook alone": folder / "alone",
+    }
+
+
+def timeless(results: dict[str, Any]) -> str:
+    return json.dumps({**results, "execution_time": 0}, indent=1)
+
+
+@pytest.mark.parametrize("name", ["reference", "stubs", "flawed", "empty", "a notebook alone"])
+def test_image_upload_and_a_local_run_agree_to_the_byte(
+    name: str,
+    image: str,
+    upload: str,
+    harness: Harness,
+    submissions: dict[str, Path],
+    template: Template,
+    settings: Settings,
+) -> None:
+    local = to_gradescope(grade_submission(submissions[name], settings, template=template), settings)
+    for route in (image, upload):
+        answer = harness(route, submissions[name])
+        assert not answer["timed_out"] and answer["status"] == 0
+        assert timeless(answer["results"]) == timeless(local)
+    assert {"reference": 100, "stubs": 0, "flawed": 85, "empty": 0}.get(name, local["score"]) == local["score"]
+
+
+def test_the_image_is_small_and_holds_no_tools(image: str) -> None:
+    assert int(docker("image", "inspect", "--format={{.Size}}", image)) < MAX_IMAGE
+    left_out = "-path '*/torch/test/*' -o -path '*/torch/include/*' -o -name '*.whl' -o -path '*/site-packages/pip/*'"
+    script = f"find /autograder /root {left_out}; command -v gcc make"
+    assert docker("run", "--rm", image, "sh", "-c", script, check=False) == ""
+
+
+def test_only_root_reads_the_graders_files_in_the_image(image: str) -> None:
+    script = "cd /autograder/source && find . -perm /077 | head; su -s /bin/sh nobody -c 'ls /autograder/source' 2>&1"
+    assert "Permission denied" in docker("run", "--rm", image, "sh", "-c", script, check=False)
+
+
+def test_the_smallest_container_is_enough_for_the_reference(image: str, harness: Harness, reference: Path) -> None:
+    answer = harness(image, reference, seconds=120, options=SMALLEST)
+    assert answer["results"]["score"] == 100 and not answer["timed_out"]
+
+
+def quick(settings: str) -> str:
+    """The settings with limits that keep a test of hanging short."""
+    for name, seconds in [("test_seconds", 3), ("cell_seconds", 3), ("notebook_seconds", 9), ("run_seconds", 30)]:
+        settings = re.sub(rf"^{name} = \d+", f"{name} = {seconds}", settings, flags=re.MULTILINE)
+    return settings
+
+
+def test_a_hang_in_every_function_ends_with_results_before_the_harness_ends_it(
+    image: str, harness: Harness, reference: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "hanging"
+    shutil.copytree(reference, folder)
+    for path in folder.glob("*.py"):
+        names = re.findall(r"^(?:def|class) (\w+)", path.read_text(), re.MULTILINE)
+        path.write_text("".join(f"def {name}(*args, **kwargs):\n    while True: pass\n" for name in names))
+    settings = quick((PACKAGE / "assignment.toml").read_text())
+    answer = harness(image, folder, seconds=75, options=SMALLEST, settings=settings)
+    assert not answer["timed_out"] and len(answer["results"]["tests"]) > 40
+    assert any("time limit" in test["output"] for test in answer["results"]["tests"])
+
+
+def test_a_grader_that_is_killed_leaves_what_it_knew(image: str, reference: Path, tmp_path: Path) -> None:
+    """SIGKILL reaches the grader in the middle; what stood in results.json by then is valid and names the rest."""
+    script = (
+        "/autograder/run_autograder >/dev/null 2>&1 & "
+        "until grep -q '\"passed\"' results/results.json 2>/dev/null; do sleep 0.1; done; "
+        "pkill -9 -f 'autograder gradescope' || kill -9 $!; sleep 1; cat results/results.json"
+    )
+    mount = f"--volume={reference}:/autograder/submission:ro"
+    results = json.loads(docker("run", "--rm", "--network=none", mount, image, "sh", "-c", script))
+    jsonschema.validate(results, SCHEMA)
+    assert 0 < results["score"] < 100
+    unreached = [test for test in results["tests"] if "could-not-run" in test["tags"]]
+    assert unreached and all("not your fault" in test["output"] for test in unreached)
+
+
+def test_metadata_of_every_kind_is_survived_and_used(
+    image: str, harness: Harness, submissions: dict[str, Path]
+) -> None:
+    odd = harness(image, submissions["empty"], metadata={"users": 3, "assignment": [], "previous_submissions": [None]})
+    assert odd["results"]["score"] == 0
+    late = {
+        "created_at": "2026-11-23T12:00:00.000000-08:00",
+        "users": [{"name": "Ada"}, {"name": "Грейс"}],
+        "assignment": {"due_date": "2026-11-22T12:00:00.000000-08:00", "total_points": "100.0"},
+        "previous_submissions": [{"submission_time": "2026-11-20", "score": "70.0", "autograder_error": False}],
+    }
+    results = harness(image, submissions["empty"], metadata=late)["results"]
+    assert "scored 70; this one 0" in results["output"]
+    assert "1 day" in str(results["extra_data"]["flags"])
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_plain_docker_run_grades_without_network_or_capabilities(
+    image: str, reference: Path, tmp_path: Path, read_only: bool
+) -> None:
+    """Submission in, results out. Without any capability there is no uid of its own, and the results say so."""
+    options = ["--read-only", "--tmpfs=/tmp:exec"] if read_only else ["--cap-drop=ALL"]
+    (tmp_path / "results").mkdir()
+    docker(
+        *("run", "--rm", "--network=none", *options),
+        f"--volume={reference}:/autograder/submission:ro",
+        f"--volume={tmp_path / 'results'}:/autograder/results",
+        *(image, "autograder", "grade", "/autograder/submission", "--out", "/autograder/results"),
+    )
+    results = json.loads((tmp_path / "results" / "results.json").read_text())
+    assert results["score"] == 100
+    assert results["extra_data"]["isolation"]["own uid"].startswith("yes" if read_only else "no")
