@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder import __version__
 from autograder.config import PACKAGE, ConfigError, load_settings
+
+if TYPE_CHECKING:
+    from autograder.proof.samples import Kind
 
 EXIT_USAGE, EXIT_FAILED = 2, 3
 
@@ -94,6 +99,25 @@ def release(check: bool) -> None:
         run(PACKAGE.parent, check=check)
     except (ReleaseError, ConfigError) as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.argument("kinds", nargs=-1, type=click.Choice(["misconception", "right", "wrong", "attack"]))
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; by default one more than there are processors.")
+def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
+    """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
+
+    Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
+    """
+    from autograder.proof import KINDS, write_proof
+    from autograder.proof import prove as run
+
+    proof = run(kinds or KINDS, workers)
+    Console().print(Markdown(proof.markdown()))
+    if not kinds:
+        write_proof(proof)
+    if proof.failures:
+        sys.exit(1)
 
 
 @main.command()

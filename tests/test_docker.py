@@ -243,3 +243,11 @@ def test_a_plain_docker_run_grades_without_network_or_capabilities(
     results = json.loads((tmp_path / "results" / "results.json").read_text())
     assert results["score"] == 100
     assert results["extra_data"]["isolation"]["own uid"].startswith("yes" if read_only else "no")
+
+
+@pytest.mark.parametrize("options", [[], ["--user=65534:65534", "--env=HOME=/tmp"]], ids=["root", "ordinary user"])
+def test_every_attack_is_contained_without_cap_sys_admin(image: str, options: list[str]) -> None:
+    """As root of a container, with uids to give; and as an ordinary user, who has one."""
+    mounts = [f"--volume={ROOT}:/checkout:ro", "--tmpfs=/tmp:exec"]
+    command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack"]
+    docker("run", "--rm", "--network=none", *options, *mounts, "--env=PYTHONPATH=/checkout", image, *command)

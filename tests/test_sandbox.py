@@ -324,3 +324,51 @@ def parrot(template: Template, settings: Settings) -> Iterator[list[Remote]]:
 @given(value=PLAIN)
 def test_plain_data_crosses_both_ways_as_it_is(parrot: list[Remote], value: object) -> None:
     assert parrot[0](value) == value
+
+
+SECRET = "CANARY-5d1f"
+
+
+def test_the_memory_of_template_and_sandbox_holds_nothing_of_the_grader(settings: Settings) -> None:
+    """Searches all that can be read of both for pieces of hidden tests, oracles, thresholds, labels, environment."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("needs Linux and root to read another process's memory")
+    # Written in two parts, so that this test's own constants are not what it finds.
+    needles = [
+        (SECRET[:6] + SECRET[6:]).encode(),
+        b"Independent NumPy " + b"references for what",
+        b"Hidden graders of " + b"toeplitz.py",
+        b"Your matrix is the one for the " + b"reversed kernel",
+        b'"margin_' + b'sd"',
+    ]
+    with np.load(PACKAGE / "data" / "heldout.npz") as data:
+        needles += [data["labels"][:400].tobytes(), data["images"][7].tobytes()[200:500]]
+    os.environ["SECRET_TOKEN"] = SECRET
+    try:
+        with Template() as template:
+            sandbox = template.sandbox({"toeplitz.py": b"x = 1"}, settings.limits, 20)
+            sandbox.request("import", "toeplitz")
+            for pid in (template._process.pid, sandbox._pid):
+                memory = read_memory(pid)
+                assert len(memory) > 50 * 2**20
+                assert [needle for needle in needles if needle in memory] == []
+            sandbox.close()
+    finally:
+        os.environ.pop("SECRET_TOKEN", None)
+
+
+def read_memory(pid: int) -> bytes:
+    """Everything that a process has mapped readable and private."""
+    parts = []
+    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb") as memory:
+        for line in maps:
+            place, rights, *_ = line.split()
+            if not rights.startswith("rw"):
+                continue
+            first, last = (int(number, 16) for number in place.split("-"))
+            try:
+                memory.seek(first)
+                parts.append(memory.read(last - first))
+            except (OSError, OverflowError, ValueError):
+                continue
+    return b"".join(parts)

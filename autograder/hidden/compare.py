@@ -174,8 +174,8 @@ def gradient_matches(
         )
 
 
-def rejects(call: Callable[[], Any], what: str) -> None:
-    """Fail unless `call` raises ValueError in the student's code."""
+def rejects(call: Callable[[], Any], what: str, misconception: str | None = None) -> None:
+    """Fail unless `call` raises ValueError in the student's code; `misconception` is named where nothing is raised."""
     try:
         call()
     except StudentError as error:
@@ -190,4 +190,5 @@ def rejects(call: Callable[[], Any], what: str) -> None:
     fail(
         f"{what} must raise ValueError; your code returned a value.",
         "The docstring's Raises section lists what to check.",
+        misconception,
     )

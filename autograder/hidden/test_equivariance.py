@@ -162,10 +162,20 @@ def _check_error(student: Student, cases: list[tuple[Any, ...]]) -> None:
 
 
 def _check_verdict(student: Student, f: Map, arguments: dict[str, Any], expected: bool, hint: str) -> None:
-    verdict = as_number(find(student, VERDICT)(f, normal(2, 2, 11, 12), **arguments))
+    tried: set[bytes] = set()
+
+    def watched(x: np.ndarray) -> np.ndarray:
+        tried.add(np.asarray(x).tobytes())
+        return f(x)
+
+    verdict = as_number(find(student, VERDICT)(watched, normal(2, 2, 11, 12), **arguments))
     if type(verdict) is not bool:
         fail(f"is_translation_equivariant must return a bool, got {kind_of(verdict)}.")
     if verdict is not expected:
+        if not tried:
+            fail("", misconception="decided-without-trying")
+        if verdict and len(tried) < (2 * arguments.get("max_shift", 2) + 1) ** 2:
+            fail("", misconception="not-every-shift")
         said = "does not commute with some shift is called" if verdict else "commutes with every shift is called not"
         fail(f"A map that {said} equivariant.", hint)
 

@@ -21,7 +21,7 @@ SHAPE, CHANNELS, HIDDEN, CLASSES = (3, 9, 7), (4, 6), 11, 5  # all different, so
 def test_mlp_shapes(student: Student) -> None:
     """The MLP maps images of any shape to one row of logits each."""
     for shape, hidden, classes in [(SHAPE, HIDDEN, CLASSES), ((1, 4, 6), 3, 2)]:
-        _check_logits(_make(student, "MLP", shape, hidden, classes), shape, classes)
+        _check_logits(student, "MLP", shape, hidden, classes)
 
 
 def test_mlp_is_three_linear_layers_with_relu(student: Student) -> None:
@@ -35,7 +35,7 @@ def test_mlp_is_three_linear_layers_with_relu(student: Student) -> None:
 def test_cnn_shapes(student: Student) -> None:
     """The CNN maps images of any shape to one row of logits each."""
     for shape, channels, classes in [(SHAPE, CHANNELS, CLASSES), ((1, 8, 10), (2, 3), 4)]:
-        _check_logits(_make(student, "CNN", shape, channels, classes), shape, classes)
+        _check_logits(student, "CNN", shape, channels, classes)
 
 
 def test_cnn_features_keep_the_image_size(student: Student) -> None:
@@ -80,10 +80,13 @@ def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
 
     def check(model: Remote) -> None:
         returned = _freeze(student, model)
-        trainable = [p.value.shape for p in student.parameters(model).values() if p.requires_grad]
+        parameters = student.parameters(model).values()
+        trainable = [p.value.shape for p in parameters if p.requires_grad]
         if not isinstance(returned, list):
             fail(f"freeze_features must return a list of parameters, got {kind_of(returned)}.")
         shapes = [as_tensor(item, "Each item of the returned list").shape for item in returned]
+        if sorted(shapes) == sorted(p.value.shape for p in parameters):
+            fail("", misconception="all-parameters-returned")
         if sorted(shapes) != sorted(trainable):
             fail("The returned list does not hold the parameters that are still trainable, each once.")
 
@@ -170,12 +173,28 @@ def _freeze(student: Student, model: Remote) -> Any:
     fail("Not all parameters of model.features are frozen, or not all others are trainable.")
 
 
-def _check_logits(model: Remote, shape: tuple[int, int, int], classes: int) -> None:
-    got = as_tensor(model(normal(4, *shape)), "The output")
+def _check_logits(student: Student, name: str, shape: tuple[int, int, int], inner: Any, classes: int) -> None:
+    def logits(size: tuple[int, int, int]) -> Any:
+        return _make(student, name, size, inner, classes)(normal(4, *size))
+
+    try:
+        output = logits(shape)
+    except StudentError:
+        if _works(lambda: logits(training.IMAGE_SHAPE)):
+            fail("", misconception="hard-coded-image-size")
+        raise
+    got = as_tensor(output, "The output")
     if got.shape != (4, classes):
         fail(f"For 4 images and {classes} classes, the output has the shape {got.shape}.")
     if (got >= 0).all() and np.abs(got.sum(1) - 1).max() < 1e-4:
         fail("", misconception="softmax-before-the-loss")
+
+
+def _works(call: Callable[[], Any]) -> bool:
+    try:
+        return isinstance(call(), np.ndarray)
+    except (StudentError, AssertionError):
+        return False
 
 
 def _check_network(
@@ -183,6 +202,8 @@ def _check_network(
 ) -> None:
     """Fail unless the model has layers with weights of these sizes, and computes the oracle's function of them."""
     found = {parameter: value.value.shape for parameter, value in student.parameters(model).items()}
+    if name == "models.MLP" and sorted(found.values()) == sorted([sizes[0], sizes[2], (HIDDEN,), (CLASSES,)]):
+        fail("", misconception="two-linear-layers")
     if sorted(found.values()) != sorted([*sizes, *((size[0],) for size in sizes)]):
         fail(
             "Its parameters are not the weights and biases of the layers in the contract.",

@@ -60,7 +60,7 @@ class Template:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._no_uids = uids.available()
-        self._uids = None if self._no_uids else uids.Uids()
+        self.uids = None if self._no_uids else uids.Uids()
         self.folder = Path(tempfile.mkdtemp(prefix="grading-"))
         self.folder.chmod(0o711)  # sandboxes pass through it to their own scratch, and cannot list it
         self._data = self.folder / "data"
@@ -86,8 +86,8 @@ class Template:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._uids:
-            self._uids.close()
+        if self.uids:
+            self.uids.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -106,7 +106,7 @@ class Template:
 
     def sandbox(self, files: Mapping[str, bytes], limits: Limits, seconds: float) -> Sandbox:
         """Fork a sandbox whose scratch folder holds `files` (names -> content), to live at most `seconds`."""
-        uid = self._uids.take() if self._uids else None
+        uid = self.uids.take() if self.uids else None
         scratch = Path(tempfile.mkdtemp(dir=self.folder))
         for name, content in files.items():
             (scratch / name).write_bytes(content)
@@ -159,8 +159,8 @@ class Template:
         self.sandbox_cpu_seconds += reply["cpu"]
         self._live.discard(pid)
         shutil.rmtree(scratch, ignore_errors=True)
-        if uid is not None and self._uids:
-            self._uids.give_back(uid)
+        if uid is not None and self.uids:
+            self.uids.give_back(uid)
         return reply["status"], reply["left"]
 
     def _ask(self, message: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:

@@ -7,10 +7,11 @@ An entry is a module of this package; its name, with dashes, is the id. It has
     THINKING   what the student may be thinking, for staff
     SEEN       what the answer shows, for the student
     HINT       a next step that gives nothing away, for the student
+    EXAMPLE    Python to append to the reference's file: a submission that holds the idea, for the proof of the graders
     predict    optional: the oracle's arguments -> what the oracle would return under this idea
 
 Entries with `predict` are recognised by their answers; entries without one are named by the hidden test that sees
-them. To add an entry, add a file.
+them. To add an entry, add a file, and run `autograder prove`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Misconception:
     thinking: str
     seen: str
     hint: str
+    example: str
     predict: Callable[..., Any] | None
 
     def predicts(
@@ -69,6 +71,7 @@ def _load() -> dict[str, Misconception]:
             module.THINKING,
             module.SEEN,
             module.HINT,
+            module.EXAMPLE,
             getattr(module, "predict", None),
         )
     return catalogue

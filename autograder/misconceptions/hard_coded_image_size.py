@@ -3,7 +3,7 @@
 QUESTION = "2a"
 FUNCTION = "models.CNN"
 THINKING = "The images are 28 x 28."
-SEEN = "It works for one channel of 28 x 28 pixels only."
+SEEN = "It works for one channel of 28 x 28 pixels, and not for another input_shape."
 HINT = "input_shape holds the channels, the height and the width. Which of your numbers should come from it?"
 EXAMPLE = """
 class CNN(CNN):

@@ -3,7 +3,7 @@
 QUESTION = "1d"
 FUNCTION = "locally_connected.LocallyConnected2d"
 THINKING = "It broadcasts, so it must be right."
-SEEN = ""
+SEEN = "The shape goes unchecked."
 HINT = (
     "A larger image has windows that the layer has no weights for. Compare x.shape with what __init__ was given, first."
 )

@@ -1,0 +1,66 @@
+"""`autograder prove`: the graders' proof of themselves, on every sample there is."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.config import PACKAGE, load_settings
+from autograder.proof.examine import Examiner, Finding
+from autograder.proof.report import Proof
+from autograder.proof.samples import Kind, Sample, samples
+from autograder.release import build
+from autograder.whole import write_whole
+
+KINDS: tuple[Kind, ...] = ("misconception", "right", "wrong", "attack")
+
+_examiner: Examiner | None = None  # of a worker process
+
+
+def prove(kinds: Sequence[Kind] = KINDS, workers: int | None = None, console: Console | None = None) -> Proof:
+    """Grade every sample of these kinds, in parallel, and judge the graders by it."""
+    console = console or Console(stderr=True)
+    todo = [sample for kind in kinds for sample in samples(kind)]
+    # An attack mostly waits for a time limit, so there is work for more processes than there are processors.
+    workers = workers or 1 + (os.cpu_count() or 1)
+    with tempfile.TemporaryDirectory() as name, console.status("Building the reference ..."):
+        built = Path(name)
+        build(PACKAGE.parent, built, load_settings())
+        findings = _examine_all(todo, built / "dist" / "solution", workers, console)
+    return Proof(load_settings(), findings)
+
+
+def write_proof(proof: Proof) -> None:
+    """Write PROOF.md, all or nothing."""
+    write_whole(PACKAGE.parent / "PROOF.md", proof.markdown())
+
+
+def _examine_all(todo: list[Sample], reference: Path, workers: int, console: Console) -> list[Finding]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start, (reference,))
+    with pool, Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Proving", total=len(todo))
+        # The attacks first: what is left at the end is short then, and keeps all processors busy.
+        tasks = {pool.submit(_examine, sample): sample for sample in sorted(todo, key=lambda one: one.kind != "attack")}
+        found: dict[int, Finding] = {}
+        for future in as_completed(tasks):
+            found[id(tasks[future])] = future.result()
+            progress.advance(task)
+    return [found[id(sample)] for sample in todo]
+
+
+def _start(reference: Path) -> None:
+    global _examiner
+    _examiner = Examiner(reference)
+
+
+def _examine(sample: Sample) -> Finding:
+    assert _examiner is not None
+    return _examiner.examine(sample)

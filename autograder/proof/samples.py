@@ -1,0 +1,115 @@
+"""What the graders are proven on: samples of misconceptions, of right and wrong solutions, and of attacks.
+
+The samples of misconceptions are the catalogue's own examples. The others are files below tests/ of the checkout,
+whose docstring says in lines of their own what they are about:
+
+    file: toeplitz.py       (of a wrong solution) the file that it replaces; "notebook": a cell behind the others
+    loses: 1a 1b, nothing   (of an attack) the questions that it loses, since its honest part does not answer them
+    flagged: words          (of an attack) what staff are told about it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.config import PACKAGE
+from autograder.misconceptions import CATALOGUE
+
+TESTS = PACKAGE.parent / "tests"
+
+Kind = Literal["misconception", "right", "wrong", "attack"]
+
+# The questions whose tests read a file, those of the notebook included.
+QUESTIONS = {
+    "toeplitz.py": ("1a", "1b", "1c"),
+    "locally_connected.py": ("1d", "1e"),
+    "equivariance.py": ("2b", "2c"),
+    "models.py": ("2a", "2c", "2d"),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One submission: the reference with something changed.
+
+    Attributes:
+        name: unique among those of its kind.
+        asked: the questions that are graded.
+        replaced: file -> its source instead of the reference's.
+        appended: file -> what is added to the reference's.
+        cell: a notebook cell besides the reference's; "" for none.
+        cell_first: whether that cell is the first, or else the last.
+        question: the one question that loses points; "" where that is not the point.
+        loses: of an attack, the questions that lose points.
+        flagged: what staff are told, in part; "" where nothing has to be told.
+    """
+
+    kind: Kind
+    name: str
+    asked: tuple[str, ...]
+    replaced: dict[str, str]
+    appended: dict[str, str]
+    cell: str = ""
+    cell_first: bool = False
+    question: str = ""
+    loses: frozenset[str] = frozenset()
+    flagged: str = ""
+
+
+def samples(kind: Kind) -> list[Sample]:
+    """All samples of one kind, in a fixed order.
+
+    Raises:
+        FileNotFoundError: this is no checkout.
+    """
+    if not TESTS.is_dir():
+        raise FileNotFoundError(f"{TESTS} is missing: the proof needs a checkout, with its tests/")
+    return list({"misconception": _misconceptions, "right": _right, "wrong": _wrong, "attack": _attacks}[kind]())
+
+
+def _misconceptions() -> Iterator[Sample]:
+    for entry in CATALOGUE.values():
+        file = entry.function.split(".")[0] + ".py"
+        appended = {file: "\n\n" + entry.example}
+        yield Sample("misconception", entry.id, QUESTIONS[file], {}, appended, question=entry.question)
+
+
+def _right() -> Iterator[Sample]:
+    for path in sorted((TESTS / "variants" / "right").glob("*/*.py")):
+        file = f"{path.parent.name}.py"
+        name = f"{path.parent.name}/{path.stem}"
+        yield Sample("right", name, QUESTIONS[file], {file: path.read_text(encoding="utf-8")}, {})
+
+
+def _wrong() -> Iterator[Sample]:
+    for path in sorted((TESTS / "variants" / "wrong").glob("*/*.py")):
+        source = path.read_text(encoding="utf-8")
+        file, question = _said(source, "file"), path.parent.name
+        name = f"{question}/{path.stem}"
+        if file == "notebook":
+            yield Sample("wrong", name, (question,), {}, {}, cell=source, question=question)
+        else:
+            yield Sample("wrong", name, (question,), {file: source}, {}, question=question)
+
+
+def _attacks() -> Iterator[Sample]:
+    """In a file, the attack is toeplitz.py, and its honest part comes from honest.py, the reference's; in the notebook
+    it is the first cell, and the honest part after it is question 2c."""
+    for path in sorted((TESTS / "attacks").glob("*/*.py")):
+        source = path.read_text(encoding="utf-8").replace("CHECKOUT", str(PACKAGE.parent))
+        name, flagged = f"{path.parent.name}/{path.stem}", _said(source, "flagged")
+        lost = frozenset(_said(source, "loses").split()) - {"nothing"}
+        if path.parent.name == "files":
+            questions = QUESTIONS["toeplitz.py"]
+            yield Sample("attack", name, questions, {"toeplitz.py": source}, {}, loses=lost, flagged=flagged)
+        else:
+            loses = frozenset({"2c"}) if lost == {"all"} else lost
+            yield Sample("attack", name, ("2c",), {}, {}, source, True, loses=loses, flagged=flagged)
+
+
+def _said(source: str, key: str) -> str:
+    match = re.search(rf"^(?:# )?{key}: (.*)$", source, flags=re.MULTILINE)
+    return match[1].strip() if match else ""

@@ -1,0 +1,85 @@
+"""The graders' proof: run whole, once, and shown to be able to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.config import PACKAGE
+from autograder.proof import KINDS, prove
+from autograder.proof.examine import Examiner
+from autograder.proof.report import Proof
+from autograder.proof.samples import Kind, samples
+
+
+@pytest.fixture(scope="module")
+def proof() -> Proof:
+    return prove()
+
+
+@pytest.fixture(scope="module")
+def examiner(reference: Path) -> Iterator[Examiner]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECRET_TOKEN", "")  # the examiner sets it: it is gone again afterwards
+        one = Examiner(reference)
+        yield one
+        one.template.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_sample_is_graded_as_it_must_be(kind: Kind, proof: Proof) -> None:
+    assert [failure for failure in proof.failures if failure.startswith(kind)] == []
+
+
+def test_every_hidden_test_earns_its_place(proof: Proof) -> None:
+    assert {test for test, alone in proof.needed().items() if not alone} == set()
+
+
+def test_the_committed_proof_is_what_was_found(proof: Proof) -> None:
+    assert (PACKAGE.parent / "PROOF.md").read_text(encoding="utf-8") == proof.markdown()
+
+
+def test_there_are_enough_samples_of_every_kind() -> None:
+    """What the README claims of them."""
+    assert len(samples("misconception")) >= 60
+    assert len(samples("right")) >= 20
+    assert len(samples("wrong")) >= 150
+    assert len(samples("attack")) >= 60
+    for kind in KINDS:
+        names = [sample.name for sample in samples(kind)]
+        assert len(names) == len(set(names))
+
+
+def test_a_right_solution_that_loses_points_contradicts_the_proof(examiner: Examiner) -> None:
+    reversed_kernel = next(sample for sample in samples("misconception") if sample.name == "kernel-reversed")
+    found = examiner.examine(replace(reversed_kernel, kind="right"))
+    assert len(found.problems) == 1 and "test_matrix_reproduces_conv1d" in found.problems[0]
+
+
+def test_a_misconception_that_keeps_its_points_or_its_name_contradicts_the_proof(examiner: Examiner) -> None:
+    sample = next(sample for sample in samples("misconception") if sample.name == "kernel-reversed")
+    harmless = examiner.examine(replace(sample, appended={}))
+    assert any("lost nothing" in problem for problem in harmless.problems)
+    renamed = examiner.examine(replace(sample, name="circular-border"))
+    assert renamed.problems == ("recognised as kernel-reversed",)
+    elsewhere = examiner.examine(replace(sample, question="1b"))
+    assert any("should lose in 1b alone" in problem for problem in elsewhere.problems)
+
+
+def test_an_attack_that_shows_a_secret_or_costs_more_contradicts_the_proof(examiner: Examiner) -> None:
+    attack = next(sample for sample in samples("attack") if sample.name == "files/exit_in_a_call")
+    assert examiner.examine(attack).problems == ()
+    assert any("lost" in problem for problem in examiner.examine(replace(attack, loses=frozenset())).problems)
+    assert any("not told" in problem for problem in examiner.examine(replace(attack, flagged="a dragon")).problems)
+    leak = 'def weight_counts(n, k):\n    raise ValueError("CANARY")\n'
+    leaking = replace(attack, replaced={"toeplitz.py": "from honest import *\n" + leak}, flagged="")
+    assert "a student could see 'CANARY'" in examiner.examine(leaking).problems
+
+
+def test_a_hidden_test_that_no_sample_needs_contradicts_the_proof(proof: Proof) -> None:
+    alone = next(test for test, names in proof.needed().items() if names)
+    fewer = [finding for finding in proof.findings if finding.lost != (alone,)]
+    assert f"{alone}: no sample fails it and nothing else in its question" in Proof(proof.settings, fewer).failures

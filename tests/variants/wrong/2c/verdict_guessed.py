@@ -1,0 +1,6 @@
+"""Wrong: the verdict of another margin.
+
+file: notebook
+"""
+
+untrained_is_equivariant = not untrained_is_equivariant
