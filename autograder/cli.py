@@ -103,7 +103,7 @@ def release(check: bool) -> None:
 
 @main.command()
 @click.argument("kinds", nargs=-1, type=click.Choice(["misconception", "right", "wrong", "attack"]))
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; by default one more than there are processors.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; by default two more than there are processors.")
 def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
     """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
 

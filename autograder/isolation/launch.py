@@ -30,6 +30,8 @@ def start_template() -> tuple[socket.socket, subprocess.Popen[bytes]]:
         # Training frees and takes the same large blocks at every step; giving each back to the kernel doubles its time.
         "MALLOC_TRIM_THRESHOLD_": str(2**24),
         "MALLOC_MMAP_THRESHOLD_": str(2**24),
+        # Each further arena reserves 128 MB of the address space that a sandbox may have.
+        "MALLOC_ARENA_MAX": "1",
         **{name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")},
     }
     with ExitStack() as stack:

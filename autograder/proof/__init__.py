@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
-import os
+import random
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.config import PACKAGE, load_settings
+from autograder.machine import cpus
 from autograder.proof.examine import Examiner, Finding
 from autograder.proof.report import Proof
 from autograder.proof.samples import Kind, Sample, samples
@@ -28,8 +30,8 @@ def prove(kinds: Sequence[Kind] = KINDS, workers: int | None = None, console: Co
     """Grade every sample of these kinds, in parallel, and judge the graders by it."""
     console = console or Console(stderr=True)
     todo = [sample for kind in kinds for sample in samples(kind)]
-    # An attack mostly waits for a time limit, so there is work for more processes than there are processors.
-    workers = workers or 1 + (os.cpu_count() or 1)
+    # Attacks mostly wait for a time limit, so there is work for more processes than there are processors.
+    workers = workers or math.ceil(cpus()) + 2
     with tempfile.TemporaryDirectory() as name, console.status("Building the reference ..."):
         built = Path(name)
         build(PACKAGE.parent, built, load_settings())
@@ -47,8 +49,9 @@ def _examine_all(todo: list[Sample], reference: Path, workers: int, console: Con
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start, (reference,))
     with pool, Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Proving", total=len(todo))
-        # The attacks first: what is left at the end is short then, and keeps all processors busy.
-        tasks = {pool.submit(_examine, sample): sample for sample in sorted(todo, key=lambda one: one.kind != "attack")}
+        # Mixed, so that some samples compute while others, the attacks, wait.
+        mixed = random.Random(0).sample(todo, len(todo))
+        tasks = {pool.submit(_examine, sample): sample for sample in mixed}
         found: dict[int, Finding] = {}
         for future in as_completed(tasks):
             found[id(tasks[future])] = future.result()
