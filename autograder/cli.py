@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -99,6 +99,60 @@ def release(check: bool) -> None:
         run(PACKAGE.parent, check=check)
     except (ReleaseError, ConfigError) as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.argument("submissions", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
+@click.option("--scheduler", help="Address of a running Dask scheduler; by default this machine's own workers.")
+@click.option("--workers", type=click.IntRange(min=1), help="Workers on this machine; by default one a processor.")
+@click.option("--fresh", is_flag=True, help="Grade all anew, also what is done.")
+@click.option("--dashboard", is_flag=True, help="Serve Dask's dashboard.")
+def batch(
+    submissions: Path, out: Path, scheduler: str | None, workers: int | None, fresh: bool, dashboard: bool
+) -> None:
+    """Grade SUBMISSIONS: a folder of them, or the zip that Gradescope exports.
+
+    Started again, it goes on where it stopped. Writes a folder for each, grades.csv and report.html.
+    """
+    from autograder.batch.report import write_report
+    from autograder.batch.roster import RosterError
+    from autograder.batch.run import BatchError, grade_all
+
+    console = Console()
+    settings = load_settings()
+    options: dict[str, Any] = {"scheduler": scheduler, "workers": workers, "fresh": fresh, "dashboard": dashboard}
+    try:
+        summary = grade_all(submissions, out, settings, **options)
+    except RosterError as error:
+        raise click.UsageError(str(error)) from error
+    except BatchError as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        console.print("Stopped. What is done is kept: run the same command again to go on.")
+        sys.exit(130)
+    if summary.graded or summary.aside or not (out / "report.html").is_file():
+        write_report(out, settings)
+    console.print(f"{summary.graded} graded, {summary.before} done before, of {summary.total}.")
+    if summary.aside:
+        console.print(f"Set aside, to be looked at: {', '.join(summary.aside)}", markup=False)
+    console.print(f"{out / 'grades.csv'}\n{out / 'report.html'}", markup=False)
+    if summary.aside:
+        sys.exit(EXIT_FAILED)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def report(folder: Path) -> None:
+    """Make grades.csv and report.html of FOLDER, the results of a batch, again from what is there."""
+    from autograder.batch.report import write_report
+    from autograder.batch.roster import RosterError
+
+    try:
+        write_report(folder, load_settings())
+    except RosterError as error:
+        raise click.UsageError(str(error)) from error
+    Console().print(f"{folder / 'grades.csv'}\n{folder / 'report.html'}", markup=False)
 
 
 @main.command()

@@ -65,33 +65,42 @@ def grade_submission(
     Raises:
         ConfigError, TemplateError: the grader itself cannot work.
     """
-    began = time.monotonic()
     try:
         submission = read_submission(path, settings)
-    except SubmissionError as error:  # nothing of it is run, so there is no wall to report on; the note says it all
-        outcomes = [blank(test, settings, "failed", "") for test in settings.question_of]
-        answers = {question: "" for question in settings.questions}
-        return Grade(tuple(outcomes), (str(error),), answers, seconds=time.monotonic() - began)
+    except SubmissionError as error:
+        return refused(str(error), settings)
     with nullcontext(template) if template else Template() as running:
-        return _Run(submission, settings, running, lab.read_bytes(), began).grade(otter_tests, advance)
+        # Two lanes, since the notebook takes about as long as all other tests; one where there is one core.
+        lanes = 2 if cpus() >= 2 else 1
+        return _Run(submission, settings, running, lab.read_bytes()).grade(otter_tests, advance, lanes)
+
+
+def grade_read(submission: Submission, settings: Settings, template: Template) -> Grade:
+    """Grade a submission that was read already, as grade_submission does, but one sandbox at a time."""
+    run = _Run(submission, settings, template, LAB.read_bytes())
+    return run.grade(otter_runner.FOLDER, lambda outcome: None, lanes=1)
+
+
+def refused(why: str, settings: Settings) -> Grade:
+    """The grade of a submission that cannot be read: nothing of it is run, and the note says it all."""
+    outcomes = [blank(test, settings, "failed", "") for test in settings.question_of]
+    return Grade(tuple(outcomes), (why,), {question: "" for question in settings.questions})
 
 
 class _Run:
     """One grading: what all its sandboxes share."""
 
-    def __init__(
-        self, submission: Submission, settings: Settings, template: Template, lab: bytes, began: float
-    ) -> None:
-        self.submission, self.settings, self.template, self.began = submission, settings, template, began
+    def __init__(self, submission: Submission, settings: Settings, template: Template, lab: bytes) -> None:
+        self.submission, self.settings, self.template = submission, settings, template
+        self.began = time.monotonic()
         self.files = {**submission.files, "lab.py": lab}
         self.notebook_notes: list[str] = []
         self.suspicions: set[str] = suspicious_words(submission)
 
-    def grade(self, otter_tests: Path, advance: Callable[[Outcome], object]) -> Grade:
-        # Two lanes, since the notebook takes about as long as all other tests; one where there is one core.
-        with ThreadPoolExecutor(max_workers=2 if cpus() >= 2 else 1) as lanes:
-            notebook = lanes.submit(self._notebook_lane, otter_tests, advance)
-            files = lanes.submit(self._files_lane, advance)
+    def grade(self, otter_tests: Path, advance: Callable[[Outcome], object], lanes: int) -> Grade:
+        with ThreadPoolExecutor(max_workers=lanes) as pool:
+            notebook = pool.submit(self._notebook_lane, otter_tests, advance)
+            files = pool.submit(self._files_lane, advance)
             found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
         found.update(self._second_chance(found, otter_tests))
         missing = "This test did not run. That is a fault of the grader."

@@ -47,7 +47,12 @@ def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
 
 def write_results(grade: Grade, settings: Settings, path: Path) -> None:
     """Check results.json against the schema, then write it, all or nothing."""
-    _write(to_gradescope(grade, settings), path)
+    write_whole(path, results_text(grade, settings))
+
+
+def results_text(grade: Grade, settings: Settings) -> str:
+    """The text of results.json, checked against the schema."""
+    return _checked(to_gradescope(grade, settings))
 
 
 def write_failure(message: str, path: Path) -> None:
@@ -64,7 +69,7 @@ def write_failure(message: str, path: Path) -> None:
         "tests": [],
         "extra_data": {"version": __version__, "grader_failed": printable(message, MAX_OUTPUT)},
     }
-    _write(content, path)
+    write_whole(path, _checked(content))
 
 
 def write_staff(grade: Grade, path: Path) -> None:
@@ -158,7 +163,6 @@ def _number(value: float) -> float:
     return int(value) if value == int(value) else round(value, 4)
 
 
-def _write(content: dict[str, Any], path: Path) -> None:
+def _checked(content: dict[str, Any]) -> str:
     jsonschema.validate(content, SCHEMA)
-    text = json.dumps(content, indent=2, allow_nan=False, ensure_ascii=True)
-    write_whole(path, text + "\n")
+    return json.dumps(content, indent=2, allow_nan=False, ensure_ascii=True) + "\n"

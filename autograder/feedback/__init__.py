@@ -27,6 +27,10 @@ _TEMPLATES.filters["printable"] = printable
 
 def write_feedback(grade: Grade, settings: Settings, path: Path) -> None:
     """Write the page, all or nothing."""
+    write_whole(path, feedback_page(grade, settings))
+
+
+def feedback_page(grade: Grade, settings: Settings) -> str:
     questions = []
     for question in settings.questions.values():
         tests = [outcome for outcome in grade.outcomes if outcome.question == question.id]
@@ -41,7 +45,7 @@ def write_feedback(grade: Grade, settings: Settings, path: Path) -> None:
                 "answer": grade.answers.get(question.id, ""),
             }
         )
-    page = render(
+    return render(
         "feedback.html",
         title=settings.title,
         grade=grade,
@@ -49,7 +53,6 @@ def write_feedback(grade: Grade, settings: Settings, path: Path) -> None:
         could_not_run=COULD_NOT_RUN,
         version=__version__,
     )
-    write_whole(path, page)
 
 
 def render(name: str, **values: Any) -> str:

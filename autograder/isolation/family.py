@@ -45,6 +45,11 @@ def uid_of(pid: int) -> int | None:
     return int(match[1]) if match else None
 
 
+def processes_of(uid: int) -> list[int]:
+    """All processes of that uid on this machine."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and uid_of(int(name)) == uid]
+
+
 def _status(pid: int) -> bytes:
     try:
         with open(f"/proc/{pid}/status", "rb") as file:

@@ -7,6 +7,8 @@ import socket
 import sys
 import threading
 
+from autograder.isolation.family import processes_of
+
 _FIRST, _COUNT = 60_600, 400  # between what systemd gives to home directories and to dynamic users
 
 # Changing uid and gid, giving a folder away, killing and cleaning up as another user: capabilities(7), by bit.
@@ -47,6 +49,9 @@ class Uids:
                 try:
                     holder.bind(f"\0autograder-uid-{uid}")
                 except OSError:  # another grader on this machine has it
+                    holder.close()
+                    continue
+                if processes_of(uid):  # a grader that was killed had it, and its sandboxes are about to end
                     holder.close()
                     continue
                 self.held[uid] = holder

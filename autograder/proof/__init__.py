@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import multiprocessing.util
 import random
 import tempfile
 from collections.abc import Sequence
@@ -62,6 +63,8 @@ def _examine_all(todo: list[Sample], reference: Path, workers: int, console: Con
 def _start(reference: Path) -> None:
     global _examiner
     _examiner = Examiner(reference)
+    # A worker process leaves without atexit; this is what it does run.
+    multiprocessing.util.Finalize(None, _examiner.template.close, exitpriority=1)
 
 
 def _examine(sample: Sample) -> Finding:

@@ -16,6 +16,7 @@ from autograder.config import Settings, load_settings
 from autograder.feedback import write_feedback
 from autograder.grade import grade_submission
 from autograder.hidden.otter_runner import section, wanted
+from autograder.isolation.family import processes_of
 from autograder.isolation.sandbox import Template
 from autograder.outcomes import Grade
 from autograder.proof.samples import Sample
@@ -145,13 +146,7 @@ def left_behind(template: Template) -> list[str]:
     if template.uids is None:
         return []
     uids = template.uids.held
-    found = []
-    for name in os.listdir("/proc"):
-        try:
-            if name.isdigit() and os.stat(f"/proc/{name}").st_uid in uids:
-                found.append(f"process {name}")
-        except OSError:
-            continue
+    found = [f"process {pid}" for uid in uids for pid in processes_of(uid)]
     for folder in ("/tmp", "/dev/shm", "/var/tmp"):
         found += [path for path in map(str, Path(folder).glob("*")) if _owner(path) in uids]
     for kind in ("shm", "msg", "sem"):

@@ -1,0 +1,1 @@
+"""Many submissions: what is handed in, graded on Dask, and what came out."""
