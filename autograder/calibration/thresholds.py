@@ -45,8 +45,8 @@ def between(name: str, reference: Sequence[float], weak: Mapping[str, Sequence[f
         "threshold": threshold,
         "margin_sd": round(margin, 1),
         "strongest_weak": strongest,
-        "false_failure": _rounded(_normal(good).cdf(threshold)),
-        "false_pass": _rounded(max(1 - _normal(one).cdf(threshold) for one in spreads.values())),
+        "false_failure": _tail(good["mean"] - threshold, good["sd"]),
+        "false_pass": max(_tail(threshold - one["mean"], one["sd"]) for one in spreads.values()),
         "reference": good,
         "weak": spreads,
     }
@@ -57,9 +57,6 @@ def spread(values: Sequence[float]) -> dict[str, float]:
     return {name: round(number, 4) for name, number in numbers.items()}
 
 
-def _normal(spread: Mapping[str, float]) -> NormalDist:
-    return NormalDist(spread["mean"], spread["sd"])
-
-
-def _rounded(probability: float) -> float:
-    return float(f"{probability:.2g}")
+def _tail(distance: float, sd: float) -> float:
+    """The probability that a normal variable is further than `distance` beyond its mean, to two digits."""
+    return float(f"{math.erfc(distance / sd / math.sqrt(2)) / 2:.2g}")  # NormalDist().cdf has no digits so far out
