@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
@@ -23,10 +23,10 @@ import torch
 from click.testing import CliRunner
 
 from autograder.calibration import full, provenance, short
-from autograder.calibration.calibrate import PICTURE, TABLE, stale
+from autograder.calibration.calibrate import PICTURE, TABLE, calibrate, stale
 from autograder.calibration.fingerprint import fingerprint
 from autograder.calibration.picture import draw
-from autograder.calibration.runs import CalibrationError, measure
+from autograder.calibration.runs import CalibrationError, Run, measure
 from autograder.calibration.thresholds import between
 from autograder.cli import main
 from autograder.config import Settings
@@ -438,31 +438,62 @@ def bands(count: int, size: int, channels: int) -> tuple[np.ndarray, np.ndarray]
     return images, labels
 
 
+@pytest.fixture
+def cifar_10(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with 600 and 120 images in CIFAR-10's own files."""
+    if find_spec("torchvision") is None:
+        pytest.skip("torchvision is not installed")
+    accept_any_checksum(full._module(ROOT / "solutions/lab.py")._torchvision_datasets(), monkeypatch)
+    images, labels = bands(720, 32, 3)
+    write_cifar10(tmp_path, images.reshape(6, 120, 3, 32, 32), labels.reshape(6, 120))
+    return tmp_path
+
+
+@pytest.fixture
+def fashion_mnist(tmp_path: Path) -> Path:
+    """A folder with 600 and 120 images in Fashion-MNIST's own files."""
+    for split, count in [("train", 600), ("t10k", 120)]:
+        images, labels = bands(count, 28, 1)
+        write_fashion_mnist(tmp_path, split, images[:, 0], labels=labels, compress=True)
+    return tmp_path
+
+
 @pytest.fixture(params=["fashion-mnist", "cifar-10"])
-def small(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[full.Data]:
-    """A small data set in the files of either."""
-    if request.param == "fashion-mnist":
-        for split, count in [("train", 600), ("t10k", 50)]:
-            images, labels = bands(count, 28, 1)
-            write_fashion_mnist(tmp_path, split, images[:, 0], labels=labels, compress=True)
-    else:
-        if find_spec("torchvision") is None:
-            pytest.skip("torchvision is not installed")
-        accept_any_checksum(full._module(ROOT / "solutions/lab.py")._torchvision_datasets(), monkeypatch)
-        images, labels = bands(720, 32, 3)
-        write_cifar10(tmp_path, images.reshape(6, 120, 3, 32, 32), labels.reshape(6, 120))
+def small(request: pytest.FixtureRequest) -> Iterator[full.Data]:
+    """A small data set from the files of either."""
+    folder = request.getfixturevalue(request.param.replace("-", "_"))
     threads = torch.get_num_threads()
-    yield full.load(ROOT, request.param, tmp_path)
+    yield full.load(ROOT, request.param, folder)
     torch.set_num_threads(threads)
 
 
-def test_a_data_set_is_loaded_whole_and_trained_on(small: full.Data, tmp_path: Path) -> None:
+def test_a_data_set_is_loaded_whole_and_trained_on(small: full.Data) -> None:
     assert small.shape in [(1, 28, 28), (3, 32, 32)]
     assert (len(small.images), len(small.labels), small.classes) == (600, 600, 10)
-    assert len(small.test_images) == len(small.test_labels) == (50 if small.shape[0] == 1 else 120)
+    assert len(small.test_images) == len(small.test_labels) == 120
     runs = full.runs(ROOT, small, 1)
     accuracy = {name: runs[name, "reference", 0](Event()) for name in full.MODELS}
     assert min(accuracy.values()) > 0.9, accuracy  # chance is 0.1
+
+
+def test_figures_of_another_data_set_stand_beside_the_first_and_move_no_threshold(
+    repository: Path, cifar_10: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def measured(title: str, runs: Mapping[str, Run], path: Path, *, workers: int) -> dict[str, float]:
+        if title != "Short training":
+            return measure(title, runs, path, workers=workers)
+        parts = {key: key.split(" | ")[1:] for key in runs}
+        return {key: ACCURACIES[name][label][int(seed)] for key, (name, label, seed) in parts.items()}
+
+    monkeypatch.setattr("autograder.calibration.calibrate.measure", measured)
+    table = calibrate(repository, 30, 2, "cifar-10", cifar_10)
+    written = json.loads((repository / TABLE).read_text(encoding="utf-8"))
+    assert written == json.loads(json.dumps(table))
+    assert written["thresholds"] == STORED["thresholds"]
+    assert written["full"]["fashion-mnist"] == STORED["full"]["fashion-mnist"]
+    assert written["full"]["cifar-10"]["settings"]["train_images"] == 600
+    assert (repository / PICTURE).read_text(encoding="utf-8") == draw(STORED)
+    assert stale(repository) == []
 
 
 def test_two_threads_measure_what_one_does(small: full.Data, tmp_path: Path) -> None:

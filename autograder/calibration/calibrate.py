@@ -145,4 +145,4 @@ def _read(root: Path) -> dict[str, Any]:
 def _json(table: Mapping[str, Any]) -> str:
     """Indented, but each list of numbers on one line."""
     text = json.dumps(table, indent=2)
-    return re.sub(r"\[[-\d.,\se]+\]", lambda match: " ".join(match[0].split()), text) + "\n"
+    return re.sub(r"\[\s+([-\d.,\se]+?)\s+\]", lambda match: f"[{' '.join(match[1].split())}]", text) + "\n"

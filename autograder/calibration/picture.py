@@ -11,6 +11,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from autograder.calibration.thresholds import fitted_sd
+
 TITLES = {"planted_patch": "planted patch (1d)", "mlp": "MLP (2a)", "cnn": "CNN (2a)", "frozen_cnn": "frozen CNN (2d)"}
 # A role has a colour and a marker: they are told apart without seeing colours too.
 _REFERENCE, _WEAK, _APART = ("#0b5d8c", "o"), ("#b3401f", "s"), ("#6b6b6b", "x")
@@ -66,7 +68,7 @@ def _rows(entry: Mapping[str, Any], accuracies: Mapping[str, Sequence[float]]) -
 def _panel(axis: Axes, rows: Sequence[_Row], threshold: float) -> None:
     deviations = np.linspace(-4, 4, 41)
     for y, row in enumerate(rows):
-        x = row.spread["mean"] + row.spread["sd"] * deviations
+        x = row.spread["mean"] + fitted_sd(row.spread) * deviations
         axis.fill(x, y + 0.38 - 0.76 * np.exp(-(deviations**2) / 2), color=row.colour, alpha=0.2, linewidth=0)
         # Seeds that came out alike are spread over the row's height, by turns, so that they can be counted.
         offsets = 0.24 * (np.arange(len(row.accuracies)) % 5 - 2) / 2

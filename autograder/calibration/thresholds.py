@@ -1,6 +1,7 @@
 """Where a threshold lies between the accuracies of the reference and of weak models, and how often it would be wrong.
 
-Accuracies over seeds are taken to be normally distributed, by their mean and standard deviation.
+Accuracies over seeds are taken to be normally distributed, with their mean and standard deviation, or MIN_SD where that
+is smaller.
 """
 
 from __future__ import annotations
@@ -32,10 +33,9 @@ def between(name: str, reference: Sequence[float], weak: Mapping[str, Sequence[f
         CalibrationError: no threshold is far enough from both.
     """
     good, spreads = spread(reference), {label: spread(values) for label, values in weak.items()}
-    strongest = max(spreads, key=lambda label: spreads[label]["mean"] + MIN_MARGIN * spreads[label]["sd"])
-    bad = spreads[strongest]
-    margin = (good["mean"] - bad["mean"]) / (good["sd"] + bad["sd"])
-    threshold = math.floor(1000 * (good["mean"] - margin * good["sd"])) / 1000
+    strongest = max(spreads, key=lambda label: spreads[label]["mean"] + MIN_MARGIN * fitted_sd(spreads[label]))
+    margin = (good["mean"] - spreads[strongest]["mean"]) / (fitted_sd(good) + fitted_sd(spreads[strongest]))
+    threshold = math.floor(1000 * (good["mean"] - margin * fitted_sd(good))) / 1000
     if margin < MIN_MARGIN or not max(map(max, weak.values())) < threshold < min(reference):
         raise CalibrationError(
             f"{name}: a threshold must be {MIN_MARGIN:.2f} standard deviations from reference and weak models, and "
@@ -45,18 +45,23 @@ def between(name: str, reference: Sequence[float], weak: Mapping[str, Sequence[f
         "threshold": threshold,
         "margin_sd": round(margin, 1),
         "strongest_weak": strongest,
-        "false_failure": _tail(good["mean"] - threshold, good["sd"]),
-        "false_pass": max(_tail(threshold - one["mean"], one["sd"]) for one in spreads.values()),
+        "false_failure": _tail((good["mean"] - threshold) / fitted_sd(good)),
+        "false_pass": max(_tail((threshold - one["mean"]) / fitted_sd(one)) for one in spreads.values()),
         "reference": good,
         "weak": spreads,
     }
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:
-    numbers = {"mean": fmean(values), "sd": max(MIN_SD, stdev(values)), "min": min(values), "max": max(values)}
+    """What thresholds.json says of the accuracies over seeds, of which there are at least two."""
+    numbers = {"mean": fmean(values), "sd": stdev(values), "min": min(values), "max": max(values)}
     return {name: round(number, 4) for name, number in numbers.items()}
 
 
-def _tail(distance: float, sd: float) -> float:
-    """The probability that a normal variable is further than `distance` beyond its mean, to two digits."""
-    return float(f"{math.erfc(distance / sd / math.sqrt(2)) / 2:.2g}")  # NormalDist().cdf has no digits so far out
+def fitted_sd(spread: Mapping[str, float]) -> float:
+    return max(MIN_SD, spread["sd"])
+
+
+def _tail(deviations: float) -> float:
+    """The probability that a normal variable lies beyond so many standard deviations, to two digits."""
+    return float(f"{math.erfc(deviations / math.sqrt(2)) / 2:.2g}")  # NormalDist().cdf has no digits so far out
