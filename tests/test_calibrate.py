@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
@@ -21,11 +22,13 @@ import numpy as np
 import pytest
 import torch
 from click.testing import CliRunner
+from rich.console import Console
 
 from autograder.calibration import full, provenance, short
-from autograder.calibration.calibrate import PICTURE, TABLE, calibrate, stale
+from autograder.calibration.calibrate import PICTURE, TABLE, calibrate, other_versions, stale
 from autograder.calibration.fingerprint import fingerprint
 from autograder.calibration.picture import draw
+from autograder.calibration.report import print_table
 from autograder.calibration.runs import CalibrationError, Run, measure
 from autograder.calibration.thresholds import between
 from autograder.cli import main
@@ -146,7 +149,7 @@ def edit(path: Path, old: str, new: str) -> None:
     ("file", "old", "new"),
     [
         ("solutions/models.py", "kernel_size=5", "kernel_size=7"),
-        ("solutions/locally_connected.py", "k + 1", "k + 2"),
+        ("solutions/locally_connected.py", "bound = 1 /", "bound = 2 /"),
         ("solutions/lab.py", "every = max(1, ", "every = max(2, "),
         ("solutions/lab.py", "F.cross_entropy(", "F.nll_loss("),
         ("autograder/calibration/weak.py", "padding=1", "padding=2"),
@@ -345,6 +348,7 @@ SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 from time import sleep
+from autograder.calibration.report import print_table
 from autograder.calibration.runs import measure
 
 finished, log, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -408,7 +412,9 @@ def test_the_command_stopped_by_kill_keeps_its_runs_and_leaves_no_process(reposi
     finished = repository / "build/calibration.json"
     before = (repository / TABLE).read_bytes()
     command = [sys.executable, "-m", "autograder", "calibrate", "--seeds", "2", "--full-seeds", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(repository), "TMPDIR": str(repository)}
+    temporary = Path(tempfile.mkdtemp())
+    temporary.chmod(0o711)  # sandboxes with uids of their own walk through it, as through /tmp
+    environment = {**os.environ, "PYTHONPATH": str(repository), "TMPDIR": str(temporary)}
     process = subprocess.Popen(command, cwd=repository, env=environment, stderr=subprocess.PIPE, text=True)
     try:
         while not finished.exists() or len(json.loads(finished.read_text())) < 2:
@@ -422,7 +428,7 @@ def test_the_command_stopped_by_kill_keeps_its_runs_and_leaves_no_process(reposi
     assert "stopped; finished runs are kept, and the same command goes on from there" in said
     assert 2 <= len(json.loads(finished.read_text())) < 30
     assert (repository / TABLE).read_bytes() == before
-    assert list(repository.glob("grading-*")) == []  # the template's folder, which goes when the template does
+    temporary.rmdir()  # nothing is left in it, so the template went and took its folder along
 
 
 # The full training, in small
@@ -521,6 +527,24 @@ def test_a_data_set_that_cannot_be_had_is_a_clear_refusal(tmp_path: Path, monkey
     assert result.exit_code == 1
     assert f"cifar-10 is not in {tmp_path} and could not be downloaded (OSError: no network)" in result.output
     assert "--data" in result.output
+
+
+def test_the_command_prints_every_figure_in_eighty_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(STORED, Console(width=80))
+    printed = capsys.readouterr().out
+    assert [name for name in NAMES if f"{training.threshold(name):.3f} (" not in printed] == []
+    labels = {label for models in short.MODELS.values() for label in models.all}
+    assert [label for label in labels if label not in printed] == []
+    assert f"{np.mean(STORED['full']['fashion-mnist']['accuracies']['cnn']['reference']):.3f}" in printed
+
+
+def test_figures_that_cannot_be_read_are_refused_and_left_alone(repository: Path) -> None:
+    (repository / TABLE).write_text("{")
+    with pytest.raises(CalibrationError, match=r"thresholds.json is not JSON .* restore it, or move it out of the way"):
+        stale(repository)
+    (repository / TABLE).unlink()
+    assert stale(repository) == [f"{TABLE} holds no figures"]
+    assert other_versions(repository) == []
 
 
 def test_the_command_says_whether_the_figures_are_current() -> None:

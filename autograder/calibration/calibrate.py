@@ -71,7 +71,8 @@ def stale(root: Path) -> list[str]:
 
 def other_versions(root: Path) -> list[str]:
     """What was measured with another version than is here; no reason to measure again."""
-    return provenance.other_versions(_read(root))
+    table = _read(root)
+    return provenance.other_versions(table) if "short" in table else []
 
 
 def _short(root: Path, seeds: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -12,7 +13,8 @@ from rich.table import Table
 def print_table(table: Mapping[str, Any], console: Console) -> None:
     """Print the thresholds with what lies on both sides, then what the full training reached."""
     first, last = table["short"]["seeds"]
-    short = _table(f"Short training, {last - first + 1} seeds", "threshold")
+    short = _table(f"Short training, {last - first + 1} seeds")
+    short.add_column("threshold", no_wrap=True)
     for name, entry in table["thresholds"].items():
         models = {
             "reference": (entry["reference"], f"{entry['threshold']:.3f} ({entry['margin_sd']} sd)"),
@@ -21,7 +23,6 @@ def print_table(table: Mapping[str, Any], console: Console) -> None:
         }
         for label, (spread, must) in models.items():
             short.add_row(*_cells(name, label, spread), must)
-        short.add_section()
     console.print(short)
     for dataset, part in table["full"].items():
         first, last = part["seeds"]
@@ -29,17 +30,16 @@ def print_table(table: Mapping[str, Any], console: Console) -> None:
         for name, labels in part["spreads"].items():
             for label, spread in labels.items():
                 full.add_row(*_cells(name, label, spread))
-            full.add_section()
         console.print(full)
 
 
-def _table(title: str, *more: str) -> Table:
-    return Table("", "", "mean", "sd", "min", "max", *more, title=title, title_justify="left")
+def _table(title: str) -> Table:
+    return Table("", "", "mean", "sd", "min", "max", title=title, box=box.SIMPLE_HEAD, title_justify="left")
 
 
 def _cells(name: str, label: str, spread: Mapping[str, float]) -> list[str]:
     return [
-        name if label == "reference" else "",
+        name.replace("_", " ") if label == "reference" else "",
         label,
         *(f"{spread[key]:.3f}" if key in spread else "" for key in ("mean", "sd", "min", "max")),
     ]
