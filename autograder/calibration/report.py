@@ -34,12 +34,9 @@ def print_table(table: Mapping[str, Any], console: Console) -> None:
 
 
 def _table(title: str) -> Table:
-    return Table("", "", "mean", "sd", "min", "max", title=title, box=box.SIMPLE_HEAD, title_justify="left")
+    return Table("", "mean", "sd", "min", "max", title=title, title_justify="left", box=box.SIMPLE_HEAD)
 
 
 def _cells(name: str, label: str, spread: Mapping[str, float]) -> list[str]:
-    return [
-        name.replace("_", " ") if label == "reference" else "",
-        label,
-        *(f"{spread[key]:.3f}" if key in spread else "" for key in ("mean", "sd", "min", "max")),
-    ]
+    what = f"{name.replace('_', ' ')}, {label}" if label == "reference" else f"  {label}"
+    return [what, *(f"{spread[key]:.3f}" if key in spread else "" for key in ("mean", "sd", "min", "max"))]
