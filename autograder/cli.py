@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,12 +176,51 @@ def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
 
 
 @main.command()
-@click.option("--seeds", default=30, show_default=True, help="How many seeds of each model.")
-def calibrate(seeds: int) -> None:
-    """Train reference and weak models over many seeds and write thresholds.json."""
-    from autograder.calibrate import calibrate as run
+@click.option("--seeds", default=30, show_default=True, type=click.IntRange(2), help="Of the short training.")
+@click.option(
+    "--full-seeds", default=5, show_default=True, type=click.IntRange(0), help="Of the full one; 0 leaves it out."
+)
+@click.option(
+    "--dataset",
+    default="fashion-mnist",
+    show_default=True,
+    type=click.Choice(["fashion-mnist", "cifar-10"]),
+    help="For the full training.",
+)
+@click.option(
+    "--data",
+    envvar="AUTOGRADER_DATA",
+    show_envvar=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that holds the data set, or to download it to; by default where Debian's package puts it, if there.",
+)
+@click.option("--check", is_flag=True, help="Only say whether the figures are current.")
+def calibrate(seeds: int, full_seeds: int, dataset: str, data: Path | None, check: bool) -> None:
+    """Train reference and weak models over many seeds and write thresholds.json and its picture.
 
-    run(seeds, PACKAGE / "thresholds.json")
+    Stopped (Ctrl-C, kill), it keeps the finished runs, and the same command goes on from there.
+    """
+    from autograder.calibration.calibrate import calibrate as run
+    from autograder.calibration.calibrate import other_versions, stale
+    from autograder.calibration.report import print_table
+    from autograder.calibration.runs import CalibrationError
+
+    root = PACKAGE.parent
+    try:
+        if not check:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the sandboxes end too
+            print_table(run(root, seeds, full_seeds, dataset, data), Console())
+            return
+        changes = stale(root)
+    except CalibrationError as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        raise click.ClickException("stopped; finished runs are kept, and the same command goes on from there") from None
+    for note in other_versions(root):
+        click.echo(f"note: {note}", err=True)
+    if changes:
+        raise click.ClickException("not current, run `make calibrate`: " + "; ".join(changes))
+    click.echo("The thresholds are current.")
 
 
 def _progress() -> Progress:

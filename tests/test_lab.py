@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import importlib
-import pickle
-import struct
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -16,10 +13,10 @@ import matplotlib
 import numpy as np
 import pytest
 import torch
-from numpy.typing import NDArray
 from torch import nn
 
 from autograder import subset
+from tests.datasets import accept_any_checksum, write_cifar10, write_fashion_mnist
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "autograder" / "data"
@@ -44,33 +41,6 @@ def pictures() -> Iterator[ModuleType]:
 
     yield pyplot
     pyplot.close("all")
-
-
-def write_fashion_mnist(folder: Path, split: str, images: NDArray[np.uint8], *, compress: bool) -> None:
-    """Write `images` (N, 28, 28), with labels 0, 1, ..., in the data set's own IDX files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    labels = (np.arange(len(images)) % 10).astype(np.uint8)
-    for kind, array in [("images-idx3", images), ("labels-idx1", labels)]:
-        content = struct.pack(f">I{array.ndim}I", 0x800 + array.ndim, *array.shape) + array.tobytes()
-        name = f"{split}-{kind}-ubyte"
-        if compress:
-            (folder / f"{name}.gz").write_bytes(gzip.compress(content))
-        else:
-            (folder / name).write_bytes(content)
-
-
-def write_cifar10(root: Path, datasets: ModuleType, monkeypatch: pytest.MonkeyPatch, per_batch: int) -> None:
-    """Write batches of `per_batch` images with channels 0, 128 and 255, in the data set's own pickles."""
-    folder = root / "cifar-10-batches-py"
-    folder.mkdir(parents=True)
-    pixels = np.repeat(np.array([0, 128, 255], dtype=np.uint8), 32 * 32)
-    batch = {"data": np.tile(pixels, (per_batch, 1)), "labels": [index % 10 for index in range(per_batch)]}
-    for name in [*(f"data_batch_{number}" for number in range(1, 6)), "test_batch"]:
-        (folder / name).write_bytes(pickle.dumps(batch))
-    (folder / "batches.meta").write_bytes(pickle.dumps({"label_names": [str(label) for label in range(10)]}))
-    # torchvision compares each file's MD5 with the real one's
-    monkeypatch.setattr(datasets.CIFAR10, "_check_integrity", lambda self: True)
-    monkeypatch.setattr("torchvision.datasets.cifar.check_integrity", lambda path, md5: True)
 
 
 # The bundled subset
@@ -152,7 +122,9 @@ def test_fashion_mnist_is_read_from_a_folder(lab: ModuleType, tmp_path: Path, co
 def test_cifar10_is_read_channels_first_and_normalised(
     lab: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_cifar10(tmp_path, lab._torchvision_datasets(), monkeypatch, per_batch=4)
+    accept_any_checksum(lab._torchvision_datasets(), monkeypatch)
+    pixels = np.array([0, 128, 255], dtype=np.uint8).reshape(3, 1, 1)
+    write_cifar10(tmp_path, np.tile(pixels, (6, 4, 1, 32, 32)), np.tile(np.arange(4), (6, 1)))
     images, labels = lab.load_images("train", "cifar10", tmp_path)
     assert images.shape == (18, 3, 32, 32)
     assert images.dtype == torch.float32

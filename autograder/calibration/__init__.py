@@ -1,0 +1,1 @@
+"""Accuracy thresholds from measured spreads: nobody types a threshold."""
