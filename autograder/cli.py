@@ -215,7 +215,8 @@ def calibrate(seeds: int, full_seeds: int, dataset: str, data: Path | None, chec
     except CalibrationError as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
-        raise click.ClickException("stopped; finished runs are kept, and the same command goes on from there") from None
+        click.echo("Stopped. Finished runs are kept: run the same command again to go on.", err=True)
+        sys.exit(130)
     for note in other_versions(root):
         click.echo(f"note: {note}", err=True)
     if changes:

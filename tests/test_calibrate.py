@@ -424,8 +424,8 @@ def test_the_command_stopped_by_kill_keeps_its_runs_and_leaves_no_process(reposi
         _, said = process.communicate(timeout=60)
     finally:
         process.kill()
-    assert process.returncode == 1
-    assert "stopped; finished runs are kept, and the same command goes on from there" in said
+    assert process.returncode == 130
+    assert "Stopped. Finished runs are kept: run the same command again to go on." in said
     assert 2 <= len(json.loads(finished.read_text())) < 30
     assert (repository / TABLE).read_bytes() == before
     temporary.rmdir()  # nothing is left in it, so the template went and took its folder along
