@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test release check bench calibrate clean
+.PHONY: help grade test release check bench prove calibrate clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -25,10 +25,13 @@ release: $(VENV)/.dev  ## regenerate assignment/, the hidden Otter tests and dis
 	@$(BIN)/autograder release
 
 check: $(VENV)/.dev  ## lint, types, and whether what is generated is current
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/autograder release --check
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/autograder release --check && $(BIN)/autograder calibrate --check
 
 bench: $(VENV)/.dev dist/solution  ## measure speed and memory
 	@$(BIN)/python tests/bench.py
+
+prove: $(VENV)/.dev  ## prove the graders on every sample, and write PROOF.md (some minutes)
+	@$(BIN)/autograder prove
 
 calibrate: $(VENV)/.dev  ## measure the accuracy thresholds anew (some minutes)
 	@$(BIN)/autograder calibrate
@@ -44,7 +47,7 @@ $(VENV)/.grading: pyproject.toml requirements.lock
 	  { echo "Python 3.10 to 3.13 is needed; name one with make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV) (once; torch takes a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
-	@$(PIP) --editable .
+	@$(PIP) --editable '.[batch]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.grading

@@ -36,7 +36,7 @@ up() {
     done
     here
   fi
-  echo "${DOCKER_HOST:-}"
+  echo "${DOCKER_HOST:-unix:///var/run/docker.sock}"
 }
 
 base() {

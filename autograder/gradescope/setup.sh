@@ -39,7 +39,7 @@ libraries() {
   python3 -m venv "$VENV"
   cd "$SOURCE"
   "$VENV/bin/python" -m pip install --quiet --no-cache-dir --find-links "${1:-${TORCH_LINKS:-$CPU_TORCH}}" \
-    --constraint requirements.lock . || fail "pip could not install the libraries; what it said stands above"
+    --constraint requirements.lock '.[batch]' || fail "pip could not install the libraries; what it said stands above"
   # The grader itself runs from its source, which no sandbox can list; the environment's libraries are for everybody.
   "$VENV/bin/python" -m pip uninstall --quiet --yes autograder
   trim "$("$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
