@@ -28,7 +28,8 @@ check: $(VENV)/.dev  ## lint, types, and whether what is generated is current
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/autograder release --check && $(BIN)/autograder calibrate --check
 
 bench: $(VENV)/.dev dist/solution  ## measure speed and memory
-	@$(BIN)/python tests/bench.py
+	@PYTHONPATH=. $(BIN)/python tests/bench.py
+	@PYTHONPATH=. $(BIN)/python tests/bench_batch.py
 
 prove: $(VENV)/.dev  ## prove the graders on every sample, and write PROOF.md (some minutes)
 	@$(BIN)/autograder prove

@@ -25,6 +25,7 @@ from rich.table import Table
 from autograder.config import PACKAGE, load_settings
 from autograder.grade import grade_submission
 from autograder.isolation.sandbox import Template
+from tests.stock import build_stock_image, stock_otter
 
 ROOT = PACKAGE.parent
 REFERENCE = ROOT / "dist" / "solution"
@@ -74,25 +75,6 @@ def memory(pid: int) -> float:
     return total / 2**20
 
 
-def stock_otter(folder: Path, reference: Path = REFERENCE) -> list[str]:
-    """Prepare stock Otter's own autograder zip for the same notebook and tests; return the command that runs it."""
-    shutil.copytree(reference, folder / "submission")
-    support = [*load_settings().files, "lab.py"]
-    shutil.copy(PACKAGE / "support" / "lab.py", folder)
-    for name in load_settings().files:
-        shutil.copy(reference / name, folder)
-    (folder / "data").mkdir()
-    (folder / "results").mkdir()
-    shutil.copy(PACKAGE / "data" / "subset.npz", folder / "data")
-    otter = str(Path(sys.executable).with_name("otter"))
-    tests = str(PACKAGE / "hidden" / "otter")
-    files = [*support, "data/subset.npz"]
-    generate = [otter, "generate", "-t", tests, "-o", "otter.zip", "--no-environment", *files]
-    subprocess.run(generate, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    notebook = load_settings().notebook
-    return [otter, "run", "-a", "otter.zip", "-o", "results", str(folder / "submission" / notebook)]
-
-
 def sandbox_costs(rounds: int = 20) -> tuple[float, float]:
     """Median milliseconds to start and to end a sandbox."""
     starts, ends = [], []
@@ -106,6 +88,45 @@ def sandbox_costs(rounds: int = 20) -> tuple[float, float]:
             starts.append(1000 * (ready - began))
             ends.append(1000 * (time.monotonic() - ready))
     return median(starts), median(ends)
+
+
+CONTAINERS = [("0.5", "768m"), ("1", "1536m"), ("2", "3072m")]  # Gradescope's, but for the largest
+IN_CONTAINER = "autograder grade /autograder/submission --out /autograder/results >&2; cat /sys/fs/cgroup/memory.peak"
+
+
+def docker(*arguments: str) -> str:
+    environment = {**os.environ, "DOCKER_BUILDKIT": "0"}
+    return subprocess.run(["docker", *arguments], env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def containers(console: Console) -> None:
+    """Seconds and peak memory in Gradescope's containers, and what the images cost, if an engine runs."""
+    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
+        console.print("No container engine runs: nothing is measured in containers.")
+        return
+    subprocess.run([ROOT / "tests" / "engine.sh", "base"], check=True)
+    table = Table(title="The reference in a container (peak memory counts the page cache)")
+    for column in ("CPU", "memory", "wall s", "peak MB"):
+        table.add_column(column, justify="right")
+    with console.status("Building the images ..."), tempfile.TemporaryDirectory() as name:
+        began = time.monotonic()
+        arguments = ["--build-arg=BASE=autograder-base", "--build-arg=TORCH=/autograder/source", "--no-cache"]
+        docker("build", "--network=host", *arguments, "--tag=autograder", str(ROOT))
+        ours = time.monotonic() - began
+        began = time.monotonic()
+        build_stock_image(Path(name))
+        more = time.monotonic() - began
+    for cpus, limit in CONTAINERS:
+        with console.status(f"Grading with {cpus} CPU ..."):
+            limits = [f"--cpus={cpus}", f"--memory={limit}", f"--memory-swap={limit}", "--network=none"]
+            mount = f"--volume={REFERENCE}:/autograder/submission:ro"
+            began = time.monotonic()
+            peak = docker("run", "--rm", *limits, mount, "autograder", "sh", "-c", IN_CONTAINER)
+            table.add_row(cpus, limit, f"{time.monotonic() - began:.1f}", f"{int(peak) / 2**20:.0f}")
+    console.print(table)
+    size, stock = (int(docker("image", "inspect", "--format={{.Size}}", f"autograder{tag}")) for tag in ("", "-stock"))
+    console.print(f"The image has {size / 1e9:.2f} GB and is built in {ours:.0f} s without any cache.")
+    console.print(f"With what stock Otter needs besides: {stock / 1e9:.2f} GB, {more:.0f} s more.")
 
 
 LOCK_DOWN = """
@@ -160,7 +181,7 @@ def main() -> None:
         folder = Path(name)
         grade = [sys.executable, "-m", "autograder", "grade", str(REFERENCE), "--out", str(folder / "out")]
         ours = measure(grade, folder)
-        stock = measure(stock_otter(folder), folder)
+        stock = measure([str(Path(sys.executable).with_name("otter")), *stock_otter(folder, REFERENCE)], folder)
         start, end = sandbox_costs()
         lock_down = lock_down_cost()
         inside, outside = own_share()
@@ -173,6 +194,7 @@ def main() -> None:
         f"A sandbox starts in {start:.0f} ms, {lock_down:.1f} of them its lock-down, ends in {end:.0f} ms (medians)."
     )
     console.print(f"In sandboxes {inside:.1f} s of CPU; the grader adds {outside:.1f} s: {outside / inside:.0%}.")
+    containers(console)
 
 
 if __name__ == "__main__":

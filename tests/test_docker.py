@@ -20,6 +20,7 @@ from autograder.config import PACKAGE, Settings
 from autograder.grade import grade_submission
 from autograder.isolation.sandbox import Template
 from autograder.results import SCHEMA, to_gradescope
+from tests.stock import build_stock_image, stock_otter
 
 TESTS = Path(__file__).parent
 ROOT = PACKAGE.parent
@@ -251,3 +252,15 @@ def test_every_attack_is_contained_without_cap_sys_admin(image: str, options: li
     mounts = [f"--volume={ROOT}:/checkout:ro", "--tmpfs=/tmp:exec"]
     command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--workers", "6"]
     docker("run", "--rm", "--network=none", *options, *mounts, "--env=PYTHONPATH=/checkout", image, *command)
+
+
+def test_stock_otter_grades_the_reference_with_the_same_tests(image: str, reference: Path, tmp_path: Path) -> None:
+    """Its own `otter run`, on its own zip of the same hidden Otter tests, in our image with what it needs besides."""
+    stock = build_stock_image(tmp_path / "context")
+    (tmp_path / "work").mkdir()
+    arguments = stock_otter(tmp_path / "work", reference)
+    mount = ["--network=none", f"--volume={tmp_path / 'work'}:/work", "--workdir=/work", "--env=HOME=/tmp"]
+    docker("run", "--rm", *mount, stock, "/autograder/venv/bin/otter", *arguments)
+    results = json.loads((tmp_path / "work" / "results" / "results.json").read_text())
+    assert sum(test["score"] for test in results["tests"]) == 6
+    assert sum(test["max_score"] for test in results["tests"]) == 6
