@@ -316,6 +316,8 @@ def test_gradescopes_export_brings_names_groups_and_earlier_scores(
     assert [row["Email"] for row in rows] == ["ada@example.edu", "grace@example.edu", "nobody@example.edu"]
     assert rows[0]["Name"] == "'=cmd|' /C calc'!A0" and rows[0]["SID"] == "0042"
     assert [row["Total"] for row in rows] == ["6", "6", "0"]
+    written = (out / "written.html").read_text(encoding="utf-8")
+    assert "Грейс Хоппер (submission_1)" in written and "Nobody (submission_2)" in written
     assert [row["Before"] for row in rows] == ["3", "3", ""] and rows[0]["Change"] == "3"
     assert grade_all(tmp_path / "export.zip", out, small).before == 2
 

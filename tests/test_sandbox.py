@@ -254,6 +254,14 @@ def test_the_limit_of_memory_holds_for_a_sandbox_with_its_children_together(
         without.models.hoard(4, 200)
 
 
+@linux
+def test_where_memory_runs_out_a_sandbox_goes_first(template: Template, settings: Settings) -> None:
+    sandbox = template.sandbox({}, settings.limits, 10)
+    with open(f"/proc/{sandbox._pid}/oom_score_adj") as file:
+        assert file.read().strip() == "1000"
+    sandbox.close()
+
+
 def test_a_file_that_hangs_on_import_is_waited_for_once(template: Template, settings: Settings) -> None:
     hung: set[str] = set()
     files = {"toeplitz.py": b"while True: pass", "models.py": b"x = 1"}

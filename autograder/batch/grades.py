@@ -18,10 +18,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Row:
-    """One submission and its results.json; `results` is None where it was not graded yet."""
+    """One submission, its results.json (None where it was not graded yet) and its written answers."""
 
     entry: Entry
     results: dict[str, Any] | None
+    answers: dict[str, str]
 
     @property
     def total(self) -> float | None:
@@ -68,11 +69,8 @@ def read_rows(folder: Path) -> list[Row]:
     """
     rows = []
     for entry in read_roster(folder):
-        try:
-            results = json.loads((folder / entry.id / "results.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            results = None
-        rows.append(Row(entry, results))
+        results, answers = (_read(folder / entry.id / name) for name in ("results.json", "answers.json"))
+        rows.append(Row(entry, results, answers or {}))
     return rows
 
 
@@ -90,6 +88,14 @@ def write_grades(rows: list[Row], settings: Settings, path: Path) -> None:
             cells = [*person, row.entry.id, *numbers, *earlier, "; ".join(row.flags)]
             table.writerow([_cell(cell) for cell in cells])
     write_whole(path, text.getvalue())
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return content
+    except (OSError, ValueError):
+        return None
 
 
 def _cell(value: str | float | None) -> str:

@@ -16,18 +16,20 @@ from autograder.config import Settings
 from autograder.feedback import render
 from autograder.misconceptions import CATALOGUE
 from autograder.whole import write_whole
+from autograder.written import write_written
 
 _SLOWEST = 10
 
 
 def write_report(folder: Path, settings: Settings) -> list[Row]:
-    """Write grades.csv and report.html from the results in `folder`.
+    """Write grades.csv, written.html and report.html from the results in `folder`.
 
     Raises:
         RosterError: `folder` is none of a batch's.
     """
     rows = read_rows(folder)
     write_grades(rows, settings, folder / "grades.csv")
+    write_written({f"{row.who} ({row.entry.id})": row.answers for row in rows}, settings, folder / "written.html")
     graded = [row for row in rows if row.tests]
     page = render(
         "report.html",

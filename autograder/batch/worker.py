@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import json
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from autograder.isolation.sandbox import Template, TemplateError
 from autograder.outcomes import Grade
 from autograder.results import results_text, staff_text
 from autograder.submission import Submission
+from autograder.whole import write_whole
 
 _lock = threading.Lock()  # pytest grades one submission at a time in a process
 _template: Template | None = None
@@ -97,13 +99,12 @@ def _graded(grade: Grade, settings: Settings) -> Graded:
 
 def write_graded(graded: Graded, folder: Path) -> None:
     """Write the files; results.json last, and each all or nothing."""
-    from autograder.whole import write_whole
-
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in [
         ("feedback.html", graded.feedback),
         ("staff.txt", graded.staff),
         ("executed.ipynb", graded.executed),
+        ("answers.json", json.dumps(graded.answers, indent=1) + "\n"),
         ("results.json", graded.results),
     ]:
         if text is not None:
