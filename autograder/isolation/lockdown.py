@@ -140,7 +140,8 @@ def _limit(spec: dict[str, Any]) -> None:
         # torch maps far more than it uses: the limit counts from what is mapped now.
         limits[resource.RLIMIT_AS] = _mapped_bytes() + spec["memory_mb"] * megabyte
         if spec["uid"] is not None:  # counts all processes of a uid, so only where the uid is the sandbox's own
-            limits[resource.RLIMIT_NPROC] = spec["processes"]
+            # Threads count, too; and the grader's watch should see too many processes before the kernel refuses more.
+            limits[resource.RLIMIT_NPROC] = 4 * spec["processes"]
     for kind, limit in limits.items():
         _, hard = resource.getrlimit(kind)
         if hard != resource.RLIM_INFINITY:

@@ -350,7 +350,7 @@ class Sandbox:
             if now >= self._look_at:
                 self._look_at = now + _LOOK_EVERY
                 processes, megabytes = self._template.usage(self._pid, self._uid)
-                if processes > self._processes:  # the kernel counts them only where the uid is the sandbox's own
+                if processes > self._processes:
                     raise self._died("It started too many processes.")
                 if megabytes > self._memory_mb:
                     raise self._died("It used too much memory, together with the processes that it had started.")
