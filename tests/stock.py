@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -44,3 +45,9 @@ def build_stock_image(context: Path) -> str:
     command = ["docker", "build", "--quiet", "--network=host", "--tag=autograder-stock", str(context)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return "autograder-stock"
+
+
+def earned(folder: Path) -> tuple[float, float]:
+    """Points earned and points to earn by the results that stock Otter left in `folder`; not every entry has points."""
+    tests = json.loads((folder / "results" / "results.json").read_text(encoding="utf-8"))["tests"]
+    return sum(test.get("score", 0) for test in tests), sum(test.get("max_score", 0) for test in tests)
