@@ -21,6 +21,7 @@ from autograder.config import Settings
 MAX_FILE = 20 * 2**20  # bytes; a notebook full of plots has a few megabytes
 MAX_TOTAL = 60 * 2**20
 MAX_FILES = 2000
+MAX_DEPTH = 20  # of folders in folders
 MAX_HELPER = 200 * 2**10  # bytes of a .py file that the student added
 
 _JUNK = {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".venv", "venv", ".DS_Store", "Thumbs.db"}
@@ -77,13 +78,26 @@ def read_submission(path: Path, settings: Settings) -> Submission:
     return _clean(entries, settings)
 
 
+def files_below(root: Path) -> Iterator[tuple[PurePosixPath, Path]]:
+    """The files of a submission's folder, in a fixed order, as names below it and as paths; no links, no junk."""
+    waiting = [(PurePosixPath(), root)]
+    while waiting:
+        name, path = waiting.pop()
+        if _ignored(name) or (path.is_symlink() and path != root):
+            continue  # a link could lead anywhere
+        if path.is_dir() and len(name.parts) <= MAX_DEPTH:
+            waiting += [(name / inner.name, inner) for inner in sorted(path.iterdir(), reverse=True)]
+        elif path.is_file():  # and no pipe, which could hang us
+            yield name, path
+
+
 def _folder(root: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
     total = 0
-    paths = sorted(path for path in root.rglob("*"))
-    for path in paths:
-        name = PurePosixPath(path.relative_to(root).as_posix())
-        if _ignored(name) or path.is_symlink() or not path.is_file():
-            continue  # a link could lead anywhere, a pipe could hang us
+    for count, (name, path) in enumerate(files_below(root), 1):
+        if count > MAX_FILES:
+            raise SubmissionError(
+                f"The submission has more than {MAX_FILES} files. Hand in the four files and the notebook only."
+            )
         size = path.stat().st_size
         total += size
         _check_total(total)
@@ -170,15 +184,18 @@ def _clean(entries: dict[PurePosixPath, bytes], settings: Settings) -> Submissio
 
 def _root(entries: dict[PurePosixPath, bytes], expected: tuple[str, ...]) -> PurePosixPath:
     """The folder that holds most of the expected files; the shallowest, then first by name, among equals."""
-    folders = {name.parent for name in entries if not _SUPPORT & set(name.parent.parts)} or {PurePosixPath(".")}
+    folders: dict[PurePosixPath, set[str]] = {}
+    for name in entries:
+        if not _SUPPORT & set(name.parent.parts):
+            folders.setdefault(name.parent, set()).add(name.name)
 
     def rank(folder: PurePosixPath) -> tuple[int, int, int, str]:
-        names = {name.name for name in entries if name.parent == folder}
+        names = folders[folder]
         exact = len(names & set(expected))
         alike = sum(any(_plain(name) == _plain(other) for other in names) for name in expected)
         return -exact, -alike, len(folder.parts), str(folder)
 
-    return min(folders, key=rank)
+    return min(folders, key=rank, default=PurePosixPath("."))
 
 
 def _plain(name: str) -> str:

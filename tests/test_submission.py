@@ -163,6 +163,30 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path, settings: Settings) 
     assert b"canary" not in b"".join(submission.files.values()) and "models.py" in submission.notes[0]
 
 
+def test_folders_nested_without_measure_are_passed_over(tmp_path: Path, settings: Settings) -> None:
+    """Deeper than Python can follow; made and removed from inside, for no path is that long."""
+    (tmp_path / "models.py").write_text("x = 1")
+    here = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(1500):
+            os.mkdir("d")
+            os.chdir("d")
+        assert set(read_submission(tmp_path, settings).files) == {"models.py"}
+        for _ in range(1500):
+            os.chdir("..")
+            os.rmdir("d")
+    finally:
+        os.chdir(here)
+
+
+def test_a_folder_of_too_many_files_is_refused(tmp_path: Path, settings: Settings) -> None:
+    for number in range(2001):
+        (tmp_path / f"{number}.py").touch()
+    with pytest.raises(SubmissionError, match="more than 2000 files"):
+        read_submission(tmp_path, settings)
+
+
 def test_a_pipe_in_a_folder_does_not_hang(tmp_path: Path, settings: Settings) -> None:
     root = folder(tmp_path / "folder", FILES)
     os.mkfifo(root / "more.py")

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from autograder.submission import files_below
 from autograder.whole import write_whole
 
 METADATA = "submission_metadata.yml"
@@ -82,11 +83,10 @@ class Source:
                 digest.update(f"{member.filename}\0{member.file_size}\0{member.CRC}\0".encode())
             return digest.hexdigest()
         place = self._path / entry.place
-        files = [place] if place.is_file() else sorted(path for path in place.rglob("*") if not path.is_symlink())
-        for file in files:
-            if file.is_file():
-                content = hashlib.sha256(file.read_bytes()).hexdigest()
-                digest.update(f"{file.relative_to(self._path).as_posix()}\0{content}\0".encode())
+        files = [(PurePosixPath(), place)] if place.is_file() else files_below(place)
+        for name, file in files:
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            digest.update(f"{entry.place}/{name}\0{content}\0".encode())
         return digest.hexdigest()
 
     @contextmanager

@@ -25,7 +25,6 @@ def start_template() -> tuple[socket.socket, subprocess.Popen[bytes]]:
         "LANG": "C.UTF-8",
         "HOME": "/nonexistent",
         "PYTHONHASHSEED": "0",
-        "MPLCONFIGDIR": "/nonexistent",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         # Training frees and takes the same large blocks at every step; giving each back to the kernel doubles its time.
         "MALLOC_TRIM_THRESHOLD_": str(2**24),

@@ -22,6 +22,7 @@ from autograder import machine
 from autograder.config import PACKAGE, Limits
 from autograder.isolation import family, uids, wire
 from autograder.isolation.launch import start_template
+from autograder.isolation.removal import remove
 
 _LOOK_EVERY = 0.1  # seconds between two looks at the memory of a sandbox with its children
 _GRACE = 3.0  # seconds that an interrupted cell has to end
@@ -88,7 +89,7 @@ class Template:
             self._process.wait()
         if self.uids:
             self.uids.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
 
     @property
     def isolation(self) -> dict[str, str]:
@@ -158,7 +159,7 @@ class Template:
         reply = self._ask({"do": "end", "pid": pid})
         self.sandbox_cpu_seconds += reply["cpu"]
         self._live.discard(pid)
-        shutil.rmtree(scratch, ignore_errors=True)
+        remove(scratch)
         if uid is not None and self.uids:
             self.uids.give_back(uid)
         return reply["status"], reply["left"]

@@ -13,6 +13,7 @@ import gc
 import os
 import signal
 import socket
+import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
@@ -79,6 +80,10 @@ def import_everything() -> None:
     import torch
 
     from autograder.isolation import dynamo, runtime  # noqa: F401
+
+    with tempfile.TemporaryDirectory() as cache:  # for matplotlib's list of fonts, which it then holds in memory
+        os.environ["MPLCONFIGDIR"] = cache
+        import matplotlib.pyplot  # noqa: F401
 
     torch.set_num_threads(1)
     dynamo.stand_in()

@@ -62,7 +62,7 @@ class Examiner:
         os.environ["SECRET_TOKEN"] = SECRET  # what a harness holds, and no student's code may see
         self.reference = reference
         self.settings = load_settings()
-        limits = replace(self.settings.limits, test_seconds=6, cell_seconds=2, notebook_seconds=15, memory_mb=512)
+        limits = replace(self.settings.limits, test_seconds=3, cell_seconds=2, notebook_seconds=15, memory_mb=512)
         self.hardened = replace(self.settings, limits=limits)  # sixty hangs and hoards stay short
         self.template = Template()
 

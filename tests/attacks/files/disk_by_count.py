@@ -1,9 +1,13 @@
-"""Writes many files.
+"""Writes files without end.
 
-loses: nothing
+loses: 1b
 """
+
+from itertools import count
 
 from honest import *
 
-for number in range(2000):
-    open(f"file{number}", "w").close()
+
+def weight_counts(n, k):
+    for number in count():
+        open(f"file{number}", "w").close()
