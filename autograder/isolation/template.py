@@ -79,7 +79,7 @@ def import_everything() -> None:
     """Import what sandboxes use, once for all of them."""
     import torch
 
-    from autograder.isolation import dynamo, runtime  # noqa: F401
+    from autograder.isolation import dynamo, runtime
 
     with tempfile.TemporaryDirectory() as cache:  # for matplotlib's list of fonts, which it then holds in memory
         os.environ["MPLCONFIGDIR"] = cache
@@ -87,6 +87,7 @@ def import_everything() -> None:
 
     torch.set_num_threads(1)
     dynamo.stand_in()
+    runtime.seed()  # imports numpy.random, for one, which each sandbox would do anew
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of this heap
 
