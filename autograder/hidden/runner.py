@@ -20,6 +20,12 @@ from autograder.outcomes import Outcome
 from autograder.remote import Student
 
 FOLDER = Path(__file__).parent
+# Parts of pytest that the graders have no use for: most of the time that it takes besides the tests.
+_UNUSED = (
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "monkeypatch", "pastebin"),
+    *("recwarn", "setuponly", "setupplan", "stepwise", "terminal", "threadexception", "tmpdir", "unittest"),
+    *("unraisableexception", "warnings"),
+)
 
 
 def run_pytest_graders(
@@ -36,12 +42,10 @@ def run_pytest_graders(
     """
     plugin = _Plugin(settings, start, advance)
     arguments = [str(path) for path in sorted(FOLDER.glob("test_*.py"))]
-    options = ["--assert=plain", "--import-mode=importlib", "--rootdir", str(FOLDER), "-c", os.devnull]
-    without = [
-        option for name in ("cacheprovider", "terminal", "junitxml", "faulthandler") for option in ("-p", f"no:{name}")
-    ]
+    options = ["--assert=plain", "--import-mode=importlib", "--disable-plugin-autoload", "--rootdir", str(FOLDER)]
+    without = [option for name in _UNUSED for option in ("-p", f"no:{name}")]
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        status = pytest.main([*arguments, *options, *without], plugins=[plugin])
+        status = pytest.main([*arguments, *options, "-c", os.devnull, *without], plugins=[plugin])
     if plugin.problems or status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise ConfigError(
             "the hidden graders cannot be collected: " + "\n".join([*plugin.problems, printed.getvalue()])
