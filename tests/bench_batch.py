@@ -1,7 +1,7 @@
 """Measures the batch: `make bench`, or `python tests/bench_batch.py COUNT` for another number of submissions than 200.
 
-Throughput of two workers against one, and against stock Otter with a container each; what the batch adds to the grading
-itself; the driver's memory; a run that has nothing to do. Every figure is of this machine, in this run.
+Throughput of a worker for each core against one worker, and against stock Otter with a container each; what the batch
+adds to the grading itself; the driver's memory; a run that has nothing to do. All of this machine, in this run.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -21,13 +24,14 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.batch.run import grade_all
-from autograder.config import PACKAGE, load_settings
+from autograder.config import PACKAGE, Settings, load_settings
+from autograder.hidden.otter_runner import wanted
 from autograder.proof.samples import samples
 from tests.stock import build_stock_image, stock_otter
 
 REFERENCE = PACKAGE.parent / "dist" / "solution"
 SMALL_COUNTS = (200, 5000)  # with the training switched off
-STOCK_COUNT = 3
+STOCK_COUNT = 8
 CLASSES, CORES = (50, 500, 5000), (2, 16, 128)
 
 
@@ -59,18 +63,36 @@ def seconds_of(out: Path) -> float:
     return sum(json.loads(path.read_text())["execution_time"] for path in out.glob("*/results.json"))
 
 
-def stock_seconds(folder: Path) -> float | None:
-    """Seconds for one submission with stock Otter in a container of its own; None where no engine runs."""
-    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
-        return None
+def only_tests(settings: Settings, keep: Callable[[str], bool]) -> Settings:
+    """The same homework with these hidden tests alone."""
+    questions = {
+        id: replace(question, tests={name: points for name, points in question.tests.items() if keep(name)})
+        for id, question in settings.questions.items()
+    }
+    return replace(settings, questions=questions, partial=True)
+
+
+def of_otter(settings: Settings) -> Settings:
+    """The Otter tests alone: what stock Otter grades."""
+    return only_tests(settings, lambda name: wanted(only_tests(settings, lambda other: other == name)))
+
+
+def stock_seconds(sources: list[Path], folder: Path, at_once: int) -> float:
+    """Seconds for one submission with stock Otter in a container of its own, so many at a time."""
     image = build_stock_image(folder / "context")
-    arguments = stock_otter(folder, REFERENCE)
-    mount = ["--network=none", f"--volume={folder}:/work", "--workdir=/work", "--env=HOME=/tmp"]
-    command = ["docker", "run", "--rm", *mount, image, "/autograder/venv/bin/otter", *arguments]
+
+    def command(source: Path) -> list[str]:
+        work = folder / source.name
+        work.mkdir()
+        arguments = stock_otter(work, source)
+        mount = ["--network=none", f"--volume={work}:/work", "--workdir=/work", "--env=HOME=/tmp"]
+        return ["docker", "run", "--rm", *mount, image, "/autograder/venv/bin/otter", *arguments]
+
+    commands = [command(source) for source in sources]
     began = time.monotonic()
-    for _ in range(STOCK_COUNT):
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return (time.monotonic() - began) / STOCK_COUNT
+    with ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(lambda command: subprocess.run(command, check=True, capture_output=True), commands))
+    return (time.monotonic() - began) / len(commands)
 
 
 class Peak:
@@ -109,16 +131,24 @@ def main() -> None:
         added = cores * walls[cores] / inside - 1
         console.print(f"{60 / each:.1f} a minute with {cores} workers, {walls[1] / walls[cores]:.2f} times one worker.")
         console.print(f"The gradings took {inside:.0f} s; the batch adds {added:.1%}, the cluster's start included.")
-        stock = stock_seconds(folder / "stock")
-        if stock is not None:
-            console.print(f"Stock Otter, a container each, the notebook alone: {stock:.1f} s a submission.")
-            console.print(f"Ours, everything: {each:.1f} s, {stock / each:.1f} times the throughput.")
+        if shutil.which("docker") and subprocess.run(["docker", "info"], capture_output=True).returncode == 0:
+            few = sorted(source.iterdir())[:STOCK_COUNT]
+            stock = {number: stock_seconds(few, folder / f"stock{number}", number) for number in {1, cores}}
+            began = time.monotonic()
+            grade_all(source, folder / "otter", of_otter(settings), workers=cores)
+            same = (time.monotonic() - began) / count
+            for number, taken in stock.items():
+                console.print(
+                    f"Stock Otter, {number} containers at a time: {taken:.1f} s a submission. The same tests here: "
+                    f"{same:.1f} s, {taken / same:.1f} times the throughput. All tests: {taken / each:.1f} times."
+                )
+        one = only_tests(settings, lambda name: name == "test_worksheet_weight_counts")
         for number in SMALL_COUNTS:
             source, out = small(number, folder / f"small{number}"), folder / f"smallout{number}"
             with Peak() as peak:
-                grade_all(source, out, settings.only("1b"))
+                grade_all(source, out, one)
             began = time.monotonic()
-            grade_all(source, out, settings.only("1b"))
+            grade_all(source, out, one)
             again = time.monotonic() - began
             console.print(f"{number} small ones: the driver's peak {peak.megabytes:.0f} MB; again: {again:.2f} s.")
     table = Table(title="A class, from these figures")

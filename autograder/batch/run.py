@@ -27,7 +27,11 @@ from autograder.submission import Submission, SubmissionError, read_submission
 
 INDEX = "done.sqlite"
 # Only what runs is on a worker, so that a worker's death is blamed on what it ran; and twice is enough.
-_DASK = {"distributed.scheduler.worker-saturation": 1.0, "distributed.scheduler.allowed-failures": 1}
+_DASK = {
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.scheduler.allowed-failures": 1,
+    "distributed.admin.log-length": 1000,  # of what the scheduler remembers: its memory stays flat
+}
 _WAITING = 2  # submissions in flight for each worker: one runs, one is on its way
 
 
