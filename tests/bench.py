@@ -91,7 +91,10 @@ def sandbox_costs(rounds: int = 20) -> tuple[float, float]:
 
 
 CONTAINERS = [("0.5", "768m"), ("1", "1536m"), ("2", "3072m")]  # Gradescope's, but for the largest
-IN_CONTAINER = "autograder grade /autograder/submission --out /autograder/results >&2; cat /sys/fs/cgroup/memory.peak"
+PEAK = "/sys/fs/cgroup/memory.peak /sys/fs/cgroup/memory/memory.max_usage_in_bytes"  # of cgroups version 2, and of 1
+IN_CONTAINER = (
+    f"autograder grade /autograder/submission --out /autograder/results >&2; cat {PEAK} 2>/dev/null | head -1"
+)
 
 
 def docker(*arguments: str) -> str:

@@ -139,7 +139,7 @@ def main() -> None:
             same = (time.monotonic() - began) / count
             for number, taken in stock.items():
                 console.print(
-                    f"Stock Otter, {number} containers at a time: {taken:.1f} s a submission. The same tests here: "
+                    f"Stock Otter, {number} at a time, a container each: {taken:.1f} s a submission. Same tests here: "
                     f"{same:.1f} s, {taken / same:.1f} times the throughput. All tests: {taken / each:.1f} times."
                 )
         one = only_tests(settings, lambda name: name == "test_worksheet_weight_counts")
@@ -156,7 +156,7 @@ def main() -> None:
         table.add_column(column, justify="right")
     for students in CLASSES:
         minutes = [students * each * cores / n / 60 for n in CORES]
-        table.add_row(str(students), *(f"{m:.0f} min" if m < 90 else f"{m / 60:.1f} h" for m in minutes))
+        table.add_row(str(students), *(f"{max(1, m):.0f} min" if m < 90 else f"{m / 60:.1f} h" for m in minutes))
     console.print(table)
 
 
