@@ -8,9 +8,17 @@ from pathlib import Path
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Put `text` (UTF-8) in the place of `path`: readers see the old file or the new one, never a part."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
-        file.write(text)
-    os.chmod(name, 0o644)
-    os.replace(name, path)
+    """Put `text` (UTF-8) in the place of `path`: readers see the old file or the new one, never a part.
+
+    Raises:
+        OSError: it cannot be written, as on a full disk; nothing is left behind.
+    """
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

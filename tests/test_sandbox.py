@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -274,6 +276,18 @@ def test_a_file_that_hangs_on_import_is_waited_for_once(template: Template, sett
         student.close()
     assert hung == {"toeplitz"}
     assert time.monotonic() - began < 2 * 5  # five waits would take as long as this
+
+
+def test_a_private_temporary_folder_keeps_no_sandbox_from_starting(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As TMPDIR is on many clusters; sandboxes with uids of their own could not walk into it."""
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Template() as template:
+        template.sandbox({}, settings.limits, 10).close()
+        folder = template.folder
+    assert not folder.exists()
 
 
 def test_what_looks_like_tampering_is_told_to_staff(template: Template, settings: Settings) -> None:

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import sysconfig
 from contextlib import ExitStack
+from pathlib import Path
 
 from autograder.config import PACKAGE
 
 
-def start_template() -> tuple[socket.socket, subprocess.Popen[bytes]]:
-    """Start the template and return the control socket and the process.
+def start_template(folder: Path) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """Start the template and return the control socket and the process; `folder`, of its sandboxes, it will remove.
 
     A sandbox with a uid of its own may not be able to walk to the interpreter (root's home, a private checkout). So
     on Linux the template finds its libraries through descriptors of their folders, which need no walk.
@@ -54,7 +55,7 @@ def start_template() -> tuple[socket.socket, subprocess.Popen[bytes]]:
             "from autograder.isolation import template\n"
             "template.import_everything()\n"
             f"sys.path.remove({package!r})\n"
-            f"template.main({theirs.fileno()}, {inherited!r}, {prefix!r}, {site!r})\n"
+            f"template.main({theirs.fileno()}, {inherited!r}, {prefix!r}, {site!r}, {str(folder)!r})\n"
         )
         process = subprocess.Popen(
             [os.path.realpath(sys.executable), "-s", "-S", "-c", bootstrap],
@@ -62,6 +63,7 @@ def start_template() -> tuple[socket.socket, subprocess.Popen[bytes]]:
             cwd="/",
             stdin=subprocess.DEVNULL,
             pass_fds=[*keep, theirs.fileno()],
+            start_new_session=True,  # a terminal's Ctrl-C is for the grader; the template ends when the grader does
         )
         theirs.close()
     return ours, process

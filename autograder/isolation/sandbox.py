@@ -62,12 +62,18 @@ class Template:
         self._lock = threading.Lock()
         self._no_uids = uids.available()
         self.uids = None if self._no_uids else uids.Uids()
-        self.folder = Path(tempfile.mkdtemp(prefix="grading-"))
+        base = uids.temporary_folder() if self.uids else tempfile.gettempdir()
+        if base is None:
+            raise TemplateError(
+                f"sandboxes have uids of their own, and these cannot walk to {tempfile.gettempdir()}: let everybody "
+                "pass through its folders (chmod o+x), or name another in TMPDIR"
+            )
+        self.folder = Path(tempfile.mkdtemp(prefix="grading-", dir=base))
         self.folder.chmod(0o711)  # sandboxes pass through it to their own scratch, and cannot list it
         self._data = self.folder / "data"
         shutil.copytree(PACKAGE / "data", self._data, ignore=lambda _, names: set(names) - {"subset.npz"})
         _open_to_all(self._data)
-        self._control, self._process = start_template()
+        self._control, self._process = start_template(self.folder)
         self.sandbox_cpu_seconds = 0.0  # of all sandboxes that have ended
         self._layers: dict[str, str] = {}  # as the template reports once it is ready
         self._live: set[int] = set()  # pids of sandboxes
@@ -89,7 +95,8 @@ class Template:
             self._process.wait()
         if self.uids:
             self.uids.close()
-        remove(self.folder)
+        if self.folder.exists():  # the template was killed
+            remove(self.folder)
 
     @property
     def isolation(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Started by exec with a clean environment, so that nothing of the grader is in its memory. It obeys one control
 socket: "fork" (with the two descriptors of the new sandbox), "interrupt" and "end". When the socket closes, it
-kills every sandbox and leaves.
+kills every sandbox, removes their files and leaves.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -23,23 +24,26 @@ import msgpack
 from autograder.isolation import syscalls
 from autograder.isolation.family import uid_of
 from autograder.isolation.lockdown import Libraries, adopt_orphans, layers, lock_down
+from autograder.isolation.removal import remove
 from autograder.isolation.wire import HEADER
 
 _DRAIN_ROUNDS = 100  # each kills all that is there; more would mean something forks faster than we kill
 
 
-def main(control_fd: int, keep: list[int], prefix: str, site: list[str]) -> None:
-    """Serve the control socket until it closes.
+def main(control_fd: int, keep: list[int], prefix: str, site: list[str], folder: str) -> None:
+    """Serve the control socket until it closes, however the grader ended; then end and remove what is left.
 
     Args:
         control_fd: the control socket's descriptor.
         keep: descriptors through which Python finds its libraries; sandboxes inherit these and no others.
         prefix: path (through such a descriptor) of Python's installation.
         site: paths of its site-packages.
+        folder: holds the sandboxes' files.
     """
     control = socket.socket(fileno=control_fd)
     adopt_orphans()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then closes the control socket
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for a cell that takes too long, which sets a handler
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # workers of a batch have it blocked
     live: dict[int, int | None] = {}  # pid -> uid of its sandbox
     rules = None if syscalls.available() else syscalls.build()
     libraries = Libraries.of(prefix, site)
@@ -55,24 +59,25 @@ def main(control_fd: int, keep: list[int], prefix: str, site: list[str]) -> None
 
         runtime.serve(socket.socket(fileno=wire), spec)
 
-    with contextlib.suppress(BrokenPipeError):  # the grader was stopped before we were ready: nothing is to be done
+    with contextlib.suppress(ConnectionError):  # the grader has gone, as after Ctrl-C: what it left running ends below
         _send(control, {"layers": layers()})
-    while (request := _receive(control)) is not None:
-        message, descriptors = request
-        if message["do"] == "fork":
-            pid = _fork(functools.partial(enter, descriptors, message["spec"]))
-            live[pid] = message["spec"]["uid"]
-            for descriptor in descriptors:
-                os.close(descriptor)
-            _send(control, {"pid": pid})
-        elif message["do"] == "interrupt":
-            if message["pid"] in live:
-                os.kill(message["pid"], signal.SIGINT)
-            _send(control, {})
-        elif message["do"] == "end":
-            _send(control, _end(message["pid"], live))
+        while (request := _receive(control)) is not None:
+            message, descriptors = request
+            if message["do"] == "fork":
+                pid = _fork(functools.partial(enter, descriptors, message["spec"]))
+                live[pid] = message["spec"]["uid"]
+                for descriptor in descriptors:
+                    os.close(descriptor)
+                _send(control, {"pid": pid})
+            elif message["do"] == "interrupt":
+                if message["pid"] in live:
+                    os.kill(message["pid"], signal.SIGINT)
+                _send(control, {})
+            elif message["do"] == "end":
+                _send(control, _end(message["pid"], live))
     for pid in list(live):
         _end(pid, live)
+    remove(Path(folder))
 
 
 def import_everything() -> None:
@@ -175,6 +180,9 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
     (size,) = HEADER.unpack(header)
     body = b""
     while len(body) < size:
-        body += control.recv(size - len(body))
+        part = control.recv(size - len(body))
+        if not part:
+            return None
+        body += part
     message: dict[str, Any] = msgpack.unpackb(body)
     return message, descriptors

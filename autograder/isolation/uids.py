@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 from autograder.isolation.family import processes_of
 
@@ -25,6 +27,19 @@ def available() -> str:
         effective = next(int(line.split()[1], 16) for line in file if line.startswith("CapEff:"))
     missing = [name for bit, name in _NEEDED.items() if not effective >> bit & 1]
     return f"the grader's root lacks {', '.join(missing)}" if missing else ""
+
+
+def temporary_folder() -> str | None:
+    """A folder for temporary files that every uid can walk to; None where there is none.
+
+    TMPDIR may well be a private one, as in a job on a cluster: then the system's own are tried.
+    """
+
+    def open_to_all(folder: Path) -> bool:
+        return folder.is_dir() and all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
+
+    candidates = (tempfile.gettempdir(), "/tmp", "/var/tmp")
+    return next((folder for folder in candidates if open_to_all(Path(folder).resolve())), None)
 
 
 class Uids:
