@@ -10,9 +10,11 @@ import io
 import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import nbformat
 
@@ -61,11 +63,11 @@ def read_submission(path: Path, settings: Settings) -> Submission:
         SubmissionError: it is none of these, is empty, or its zip is damaged, too large or reaches outside itself.
     """
     if path.is_dir():
-        entries = dict(_folder(path))
+        entries = dict(_gather(_folder(path)))
     elif path.suffix.lower() == ".ipynb" and path.is_file():
         entries = {PurePosixPath(path.name): _bounded(path.read_bytes(), path.name)}
     elif path.is_file() and zipfile.is_zipfile(path):
-        entries = dict(_zip(path.read_bytes()))
+        entries = dict(_zip(path))
     elif path.suffix.lower() == ".zip" and path.is_file():
         raise SubmissionError(
             f"{path.name} is not a readable zip file. Make the zip again, open it once yourself, and upload that."
@@ -76,6 +78,21 @@ def read_submission(path: Path, settings: Settings) -> Submission:
             f"{', '.join(settings.files)} and {settings.notebook} into one zip and upload that."
         )
     return _clean(entries, settings)
+
+
+def read_zipped_folder(
+    archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo], folder: str, settings: Settings
+) -> Submission:
+    """Read a submission that is one folder of a larger zip, as if the zip had been unpacked.
+
+    Args:
+        members: those whose names start with `folder`.
+
+    Raises:
+        SubmissionError: as read_submission.
+        zipfile.BadZipFile, OSError: the larger zip is damaged.
+    """
+    return _clean(dict(_gather(_zipped_folder(archive, members, folder))), settings)
 
 
 def files_below(root: Path) -> Iterator[tuple[PurePosixPath, Path]]:
@@ -91,24 +108,43 @@ def files_below(root: Path) -> Iterator[tuple[PurePosixPath, Path]]:
             yield name, path
 
 
-def _folder(root: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
+def _folder(root: Path) -> Iterator[tuple[PurePosixPath, int, Callable[[], bytes]]]:
+    for name, path in files_below(root):
+        yield name, path.stat().st_size, path.read_bytes
+
+
+def _zipped_folder(
+    archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo], folder: str
+) -> Iterator[tuple[PurePosixPath, int, Callable[[], bytes]]]:
+    """The files that stand in `folder` once the zip is unpacked, as _folder finds them."""
+    for member in members:
+        name = PurePosixPath(member.filename).relative_to(folder)
+        if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16) or ".." in name.parts or _ignored(name):
+            continue
+        if len(name.parts) <= MAX_DEPTH + 1:
+            yield name, member.file_size, partial(archive.read, member)  # it reads no more than file_size
+
+
+def _gather(
+    files: Iterable[tuple[PurePosixPath, int, Callable[[], bytes]]],
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Names and contents of files given by name, size and a function that reads them; too large ones are left out."""
     total = 0
-    for count, (name, path) in enumerate(files_below(root), 1):
+    for count, (name, size, read) in enumerate(files, 1):
         if count > MAX_FILES:
             raise SubmissionError(
                 f"The submission has more than {MAX_FILES} files. Hand in the four files and the notebook only."
             )
-        size = path.stat().st_size
         total += size
         _check_total(total)
         if size <= MAX_FILE:
-            yield name, path.read_bytes()
+            yield name, read()
 
 
-def _zip(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
+def _zip(source: Path | IO[bytes]) -> Iterator[tuple[PurePosixPath, bytes]]:
     again = "Make the zip again from the files themselves and upload that."
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(source) as archive:
             members = archive.infolist()
             if len(members) > MAX_FILES:
                 raise SubmissionError(f"The zip has {len(members)} files; at most {MAX_FILES} are read. {again}")
@@ -158,6 +194,11 @@ def _check_total(total: int) -> None:
 
 
 def _clean(entries: dict[PurePosixPath, bytes], settings: Settings) -> Submission:
+    notes: list[str] = []
+    zips = [name for name in entries if name.suffix.lower() == ".zip"]
+    if len(zips) == 1 and not any(name.suffix in (".py", ".ipynb") for name in entries):
+        notes.append(f"Your files were found in {zips[0].name!r:.120}.")  # some platforms hand a zip on as it is
+        entries = dict(_zip(io.BytesIO(entries[zips[0]])))
     if not any(name.suffix in (".py", ".ipynb") for name in entries):
         raise SubmissionError(
             f"No .py file and no notebook was found. Hand in {', '.join(settings.files)} and {settings.notebook}."
@@ -165,14 +206,13 @@ def _clean(entries: dict[PurePosixPath, bytes], settings: Settings) -> Submissio
     expected = (*settings.files, settings.notebook)
     root = _root(entries, expected)
     here = {name.name: content for name, content in entries.items() if name.parent == root}
-    notes: list[str] = []
     if str(root) != ".":
         notes.append(f"Your files were found in the folder {root.name!r}.")
     chosen = {name: _find(name, here, notes) for name in expected}
     files = {name: content for name in settings.files if (content := chosen[name]) is not None}
     taken = set(expected) | _NOT_HELPERS
     for name, content in sorted(here.items()):
-        is_module = name.endswith(".py") and name.removesuffix(".py").isidentifier()
+        is_module = name.endswith(".py") and name.removesuffix(".py").isidentifier() and len(name.encode()) < 200
         if is_module and name not in taken and len(content) <= MAX_HELPER:
             files[name] = content
     notebook = _notebook(chosen[settings.notebook], settings.notebook, notes)

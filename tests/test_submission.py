@@ -59,6 +59,24 @@ def test_a_folder_and_a_zip_of_it_are_the_same_submission(tmp_path: Path, settin
     assert one.notes == () and one.notebook is not None and set(one.files) == set(settings.files)
 
 
+def test_a_folder_that_holds_one_zip_alone_is_read_as_that_zip(tmp_path: Path, settings: Settings) -> None:
+    """As some platforms hand an upload on; one level of it, and never a choice between two."""
+    upload = zipped(tmp_path / "upload.zip", FILES).read_bytes()
+    one = read_submission(folder(tmp_path / "one", {"Homework.zip": upload, "readme.txt": b""}), settings)
+    assert one.files == read_submission(tmp_path / "upload.zip", settings).files
+    assert "found in 'Homework.zip'" in " ".join(one.notes)
+    twice = zipped(tmp_path / "twice.zip", {"once.zip": zipped(tmp_path / "once.zip", {"a.zip": upload}).read_bytes()})
+    for path in (folder(tmp_path / "two", {"a.zip": upload, "b.zip": upload}), twice):
+        with pytest.raises(SubmissionError, match=r"No \.py file and no notebook"):
+            read_submission(path, settings)
+
+
+def test_a_helper_whose_name_no_file_system_takes_is_left_out(tmp_path: Path, settings: Settings) -> None:
+    files = {**FILES, "helper.py": b"", "h" * 300 + ".py": b"", "ы" * 150 + ".py": b""}
+    submission = read_submission(zipped(tmp_path / "upload.zip", files), settings)
+    assert set(submission.files) == {*settings.files, "helper.py"}
+
+
 def test_a_notebook_alone_names_every_missing_file(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "CNNPrinciples.ipynb"
     path.write_bytes(FILES["CNNPrinciples.ipynb"])
