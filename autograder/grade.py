@@ -16,6 +16,7 @@ import numpy as np
 from autograder import leaderboard, oracles
 from autograder.config import PACKAGE, Settings
 from autograder.hidden import otter_runner, runner
+from autograder.hidden.titles import titles
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
 from autograder.machine import cpus
 from autograder.outcomes import Grade, Outcome, Status
@@ -216,7 +217,6 @@ class _Run:
 
 
 def blank(test: str, settings: Settings, status: Status, seen: str) -> Outcome:
-    """The outcome of a test that was never run, so that its own title is not known here."""
+    """The outcome of a test that was never run."""
     question = settings.question_of[test]
-    title = test.removeprefix("test_").replace("_", " ").capitalize()
-    return Outcome(question.id, test, title, question.tests[test], status, seen)
+    return Outcome(question.id, test, titles().get(test, test), question.tests[test], status, seen)

@@ -2,6 +2,7 @@
 
 runner.py         runs the pytest graders, a fresh sandbox for each test
 otter_runner.py   runs the notebook in one sandbox, then the Otter graders on its variables
+titles.py         the titles of tests that were never run
 report.py         from the exception that ended a test to the outcome that the student reads
 compare.py        answers against oracles, and the words for what differs
 training.py       models trained in the sandbox, judged by labels that never leave the grader
