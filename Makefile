@@ -48,7 +48,7 @@ $(VENV)/.grading: pyproject.toml requirements.lock
 	  { echo "Python 3.10 to 3.13 is needed; name one with make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV) (once; torch takes a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
-	@$(PIP) --editable '.[batch]'
+	@$(PIP) --editable '.[batch,dashboard]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.grading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,12 +117,15 @@ def batch(
 
     Started again, it goes on where it stopped. Writes a folder for each, grades.csv and report.html.
     """
-    from autograder.batch.report import write_report
-    from autograder.batch.roster import RosterError
-    from autograder.batch.run import BatchError, grade_all
+    from autograder.batch.errors import BatchError, RosterError
+    from autograder.batch.run import grade_all
+    from autograder.printable import printable
 
+    if dashboard and find_spec("bokeh") is None:
+        raise click.UsageError("--dashboard needs bokeh: pip install 'autograder[dashboard]'")
     console = Console()
     settings = load_settings()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the workers end too
     options: dict[str, Any] = {"scheduler": scheduler, "workers": workers, "fresh": fresh, "dashboard": dashboard}
     try:
         summary = grade_all(submissions, out, settings, **options)
@@ -133,12 +137,16 @@ def batch(
         console.print("Stopped. What is done is kept: run the same command again to go on.")
         sys.exit(130)
     if summary.graded or summary.aside or not (out / "report.html").is_file():
+        from autograder.batch.report import write_report
+
         write_report(out, settings)
     console.print(f"{summary.graded} graded, {summary.before} done before, of {summary.total}.")
-    if summary.aside:
-        console.print(f"Set aside, to be looked at: {', '.join(summary.aside)}", markup=False)
+    for what, ids in [("could not be graded", summary.aside), ("had a test that could not run", summary.incomplete)]:
+        if ids:
+            names = ", ".join(printable(id, 80) for id in ids[:20]) + (" ..." if len(ids) > 20 else "")
+            console.print(f"{len(ids)} {what}: {names}. See report.html; another run tries them again.", markup=False)
     console.print(f"{out / 'grades.csv'}\n{out / 'report.html'}", markup=False)
-    if summary.aside:
+    if summary.aside or summary.incomplete:
         sys.exit(EXIT_FAILED)
 
 
@@ -146,8 +154,8 @@ def batch(
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def report(folder: Path) -> None:
     """Make grades.csv and report.html of FOLDER, the results of a batch, again from what is there."""
+    from autograder.batch.errors import RosterError
     from autograder.batch.report import write_report
-    from autograder.batch.roster import RosterError
 
     try:
         write_report(folder, load_settings())

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,36 +20,31 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
+class Score:
+    """What one test gave."""
+
+    points: float
+    passed: bool
+
+
+@dataclass(frozen=True)
 class Row:
-    """One submission, its results.json (None where it was not graded yet) and its written answers."""
+    """One submission, and what of its results.json a table needs: thousands of them are in memory at a time.
+
+    Attributes:
+        total: None where it was not graded yet.
+        tests: (question, title) of each test -> its score; empty where it was not graded.
+        misconceptions: ids of those recognised.
+        flags: what needs a person's eye, in words.
+        seconds: that the grading took.
+    """
 
     entry: Entry
-    results: dict[str, Any] | None
-    answers: dict[str, str]
-
-    @property
-    def total(self) -> float | None:
-        return None if self.results is None else float(self.results["score"])
-
-    @property
-    def tests(self) -> list[dict[str, Any]]:
-        tests: list[dict[str, Any]] = [] if self.results is None else self.results["tests"]
-        return tests
-
-    @property
-    def flags(self) -> list[str]:
-        """What needs a person's eye."""
-        if self.results is None:
-            return ["not graded yet"]
-        extra = self.results["extra_data"]
-        flags = [str(flag) for flag in extra.get("flags", [])]
-        if "grader_failed" in extra:
-            flags.append(f"could not be graded: {extra['grader_failed']}")
-        if any("time limit" in test["output"] for test in self.tests):
-            flags.append("ran into a time limit")
-        output = self.results.get("output", "")
-        missing = next((line for line in output.splitlines() if line.startswith("Written answers missing")), None)
-        return [*flags, missing.rstrip(".")] if missing else flags
+    total: float | None
+    tests: dict[tuple[str, str], Score]
+    misconceptions: frozenset[str]
+    flags: tuple[str, ...]
+    seconds: float
 
     @property
     def change(self) -> float | None:
@@ -54,11 +52,15 @@ class Row:
         return None if self.total is None or self.entry.before is None else self.total - self.entry.before
 
     def points(self, question: str) -> float:
-        return float(sum(test["score"] for test in self.tests if test["number"] == question))
+        return sum(score.points for (number, _), score in self.tests.items() if number == question)
 
     @property
     def who(self) -> str:
         return ", ".join(student.name or student.email for student in self.entry.students) or self.entry.id
+
+    @property
+    def students(self) -> int:
+        return max(1, len(self.entry.students))
 
 
 def read_rows(folder: Path) -> list[Row]:
@@ -67,11 +69,52 @@ def read_rows(folder: Path) -> list[Row]:
     Raises:
         RosterError: `folder` is none of a batch's.
     """
-    rows = []
-    for entry in read_roster(folder):
-        results, answers = (_read(folder / entry.id / name) for name in ("results.json", "answers.json"))
-        rows.append(Row(entry, results, answers or {}))
-    return rows
+    return [_row(entry, _read(folder / entry.id / "results.json")) for entry in read_roster(folder)]
+
+
+def read_answers(folder: Path, rows: list[Row]) -> dict[str, dict[str, str]]:
+    """Who -> the written answers by question."""
+    return {f"{row.who} ({row.entry.id})": _read(folder / row.entry.id / "answers.json") or {} for row in rows}
+
+
+def _row(entry: Entry, results: dict[str, Any] | None) -> Row:
+    if results is None:
+        return Row(entry, None, {}, frozenset(), ("not graded yet",), 0.0)
+    tests = results["tests"]
+    tags = {tag for test in tests for tag in test["tags"]}
+    return Row(
+        entry,
+        float(results["score"]),
+        {_key(test["number"], test["name"]): _score(test["score"], test["status"] == "passed") for test in tests},
+        frozenset(sys.intern(tag.split(":", 1)[1]) for tag in tags if tag.startswith("misconception:")),
+        tuple(_flags(results)),
+        float(results.get("execution_time", 0.0)),
+    )
+
+
+@cache
+def _key(question: str, title: str) -> tuple[str, str]:
+    return question, title
+
+
+@cache
+def _score(points: float, passed: bool) -> Score:
+    return Score(points, passed)
+
+
+def _flags(results: dict[str, Any]) -> Iterator[str]:
+    extra, said = results["extra_data"], results.get("output", "")
+    yield from map(str, extra.get("flags", []))
+    if "grader_failed" in extra:
+        yield f"could not be graded: {extra['grader_failed']}"
+    elif not extra["submission_sha256"]:
+        yield f"could not be read: {said.splitlines()[0]}"
+    elif "Written answers received" not in said:
+        yield "no written answers"
+    else:
+        yield from (line.rstrip(".") for line in said.splitlines() if line.startswith("Written answers missing"))
+    if any("time limit" in test["output"] for test in results["tests"]):
+        yield "ran into a time limit"
 
 
 def write_grades(rows: list[Row], settings: Settings, path: Path) -> None:
@@ -79,13 +122,15 @@ def write_grades(rows: list[Row], settings: Settings, path: Path) -> None:
     text = io.StringIO()
     table = csv.writer(text)
     questions = list(settings.questions)
-    table.writerow(["Name", "Email", "SID", "Submission", "Total", *questions, "Before", "Change", "Flags"])
+    table.writerow(
+        ["Name", "Email", "SID", "Submission", "Submitted", "Total", *questions, "Before", "Change", "Flags"]
+    )
     for row in rows:
-        numbers = [row.total, *(row.points(question) if row.results else None for question in questions)]
+        numbers = [row.total, *(row.points(question) if row.tests else None for question in questions)]
         earlier = [row.entry.before, row.change]
         for student in row.entry.students or (None,):
             person = [student.name, student.email, student.sid] if student else ["", "", ""]
-            cells = [*person, row.entry.id, *numbers, *earlier, "; ".join(row.flags)]
+            cells = [*person, row.entry.id, row.entry.time, *numbers, *earlier, "; ".join(row.flags)]
             table.writerow([_cell(cell) for cell in cells])
     write_whole(path, text.getvalue())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from pathlib import Path
 from statistics import fmean, pstdev
@@ -11,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograder import __version__
-from autograder.batch.grades import Row, read_rows, write_grades
+from autograder.batch.grades import Row, read_answers, read_rows, write_grades
+from autograder.batch.pictures import pictures
 from autograder.config import Settings
 from autograder.feedback import render
 from autograder.misconceptions import CATALOGUE
@@ -29,7 +29,7 @@ def write_report(folder: Path, settings: Settings) -> list[Row]:
     """
     rows = read_rows(folder)
     write_grades(rows, settings, folder / "grades.csv")
-    write_written({f"{row.who} ({row.entry.id})": row.answers for row in rows}, settings, folder / "written.html")
+    write_written(read_answers(folder, rows), settings, folder / "written.html")
     graded = [row for row in rows if row.tests]
     page = render(
         "report.html",
@@ -38,13 +38,13 @@ def write_report(folder: Path, settings: Settings) -> list[Row]:
         version=__version__,
         rows=rows,
         graded=graded,
-        histogram=_histogram([row.total or 0.0 for row in graded], settings.points) if graded else "",
+        pictures=pictures(graded, settings) if graded else [],
         mean=fmean(row.total or 0.0 for row in graded) if graded else 0.0,
         questions=_questions(graded, settings),
         tests=_tests(graded),
-        misconceptions=_misconceptions(graded),
+        misconceptions=misconceptions(graded),
         eye=[row for row in rows if row.flags or row.change],
-        slowest=sorted(graded, key=lambda row: -row.results["execution_time"] if row.results else 0)[:_SLOWEST],
+        slowest=sorted(graded, key=lambda row: -row.seconds)[:_SLOWEST],
     )
     write_whole(folder / "report.html", page)
     return rows
@@ -69,18 +69,17 @@ def _questions(graded: list[Row], settings: Settings) -> list[dict[str, Any]]:
 
 
 def _tests(graded: list[Row]) -> list[dict[str, Any]]:
-    """Pass rate and discrimination of each test."""
-    if not graded:
-        return []
-    totals = np.array([row.total or 0.0 for row in graded])
+    """Pass rate and discrimination of each test, over those who were graded with it."""
     found = []
-    for place, test in enumerate(graded[0].tests):
-        passed = np.array([row.tests[place]["status"] == "passed" for row in graded])
-        rest = totals - np.array([row.tests[place]["score"] for row in graded])
+    for question, name in dict.fromkeys(test for row in graded for test in row.tests):
+        mine = [row for row in graded if (question, name) in row.tests]
+        scores = [row.tests[question, name] for row in mine]
+        passed = np.array([score.passed for score in scores])
+        rest = np.array([(row.total or 0.0) - score.points for row, score in zip(mine, scores, strict=True)])
         found.append(
             {
-                "question": test["number"],
-                "name": test["name"],
+                "question": question,
+                "name": name,
                 "rate": float(passed.mean()),
                 "discrimination": discrimination(passed, rest),
             }
@@ -98,37 +97,14 @@ def discrimination(passed: np.ndarray, rest: np.ndarray) -> float | None:
     return float(np.corrcoef(passed, rest)[0, 1])
 
 
-def _misconceptions(graded: list[Row]) -> list[dict[str, Any]]:
-    """Those that were recognised, the most frequent first; a submission counts once for each."""
+def misconceptions(graded: list[Row]) -> list[dict[str, Any]]:
+    """Those that were recognised, the most frequent first; a student counts once for each."""
     counts: Counter[str] = Counter()
     for row in graded:
-        tags = {tag for test in row.tests for tag in test["tags"] if tag.startswith("misconception:")}
-        counts.update(tag.removeprefix("misconception:") for tag in tags)
+        counts.update({id: row.students for id in row.misconceptions})
+    everybody = sum(row.students for row in graded)
     return [
-        {"entry": CATALOGUE[id], "count": count, "share": count / len(graded)}
+        {"entry": CATALOGUE[id], "count": count, "share": count / everybody}
         for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if id in CATALOGUE
     ]
-
-
-def _histogram(totals: list[float], points: float) -> str:
-    """The distribution of totals as SVG that takes its colour from the page."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot as plt
-    from matplotlib.ticker import MaxNLocator
-
-    with matplotlib.rc_context({"svg.hashsalt": "totals", "svg.fonttype": "none", "font.size": 9}):
-        figure, axes = plt.subplots(figsize=(7, 2.2))
-        axes.hist(totals, bins=np.linspace(0, points, 21).tolist(), color="#2f6db5", edgecolor="#8fb4dd", linewidth=0.8)
-        axes.axvline(float(np.median(totals)), color="#888888", linestyle="--", linewidth=1)
-        axes.set_xlabel("total")
-        axes.set_ylabel("submissions")
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.spines[["top", "right"]].set_visible(False)
-        text = io.StringIO()
-        figure.savefig(text, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
-        plt.close(figure)
-    svg = text.getvalue()
-    return svg[svg.index("<svg") :].replace("#000000", "currentColor")

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
+import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from autograder.submission import files_below
+from autograder.batch.errors import RosterError
+from autograder.config import Settings
+from autograder.submission import MAX_TOTAL, Submission, files_below, read_submission, read_zipped_folder
 from autograder.whole import write_whole
 
 METADATA = "submission_metadata.yml"
 ROSTER = "roster.json"
 
-
-class RosterError(ValueError):
-    """There is nothing to grade in it; the message says what is expected."""
+# Most of an export's metadata, megabytes of it, is earlier results and histories; nobody here reads them.
+_UNREAD = re.compile(rb"^  :(?:results|history):.*\n(?:(?:   |  - ).*\n|[ \t\r]*\n)*", re.MULTILINE)
+# Everything as plain text, whatever tags there are, and in C where libyaml is.
+_YAML = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_RESERVED = ("grades.csv", "report.html", "written.html", ROSTER, "done.sqlite")  # what else stands beside the results
 
 
 @dataclass(frozen=True)
@@ -43,26 +48,38 @@ class Entry:
         place: where its files are: a path below the source.
         students: more than one in a group, none where nothing is known.
         before: the score that it had, or None.
+        time: when it was handed in, as Gradescope writes it, or "".
     """
 
     id: str
     place: str
     students: tuple[Student, ...] = ()
     before: float | None = None
+    time: str = ""
 
 
 class Source:
-    """A folder or a Gradescope export, as entries whose content is read when it is needed. A context manager."""
+    """A folder or a Gradescope export, as entries whose content is read when it is needed. A context manager.
+
+    Attributes:
+        entries: the submissions, in a fixed order.
+        passed_over: names of what stands beside them and is none.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._zip: zipfile.ZipFile | None = None
         self._members: dict[str, list[zipfile.ZipInfo]] = {}
+        self.passed_over: list[str] = []
         if path.is_dir():
-            self.entries = _entries_of_folder(path)
+            self._path = _unpacked_export(path) or path
+            self.entries, self.passed_over = _entries_of_folder(self._path)
         elif path.is_file() and zipfile.is_zipfile(path):
-            self._zip = zipfile.ZipFile(path)
-            self.entries = self._entries_of_export(self._zip)
+            try:
+                self._zip = zipfile.ZipFile(path)
+                self.entries = self._entries_of_export(self._zip)
+            except zipfile.BadZipFile as error:
+                raise RosterError(f"{path} is damaged: {error}; export it again") from error
         else:
             raise RosterError(f"{path} is neither a folder of submissions nor a readable zip")
         if not self.entries:
@@ -77,35 +94,30 @@ class Source:
 
     def digest(self, entry: Entry) -> str:
         """A hash of the submission's names and contents, without unpacking anything."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(entry.place.encode(errors="surrogateescape"))
         if self._zip is not None:
             for member in self._members[entry.place]:
-                digest.update(f"{member.filename}\0{member.file_size}\0{member.CRC}\0".encode())
+                digest.update(f"{member.filename}\0{member.file_size}\0{member.CRC}\0".encode(errors="replace"))
             return digest.hexdigest()
         place = self._path / entry.place
         files = [(PurePosixPath(), place)] if place.is_file() else files_below(place)
         for name, file in files:
-            content = hashlib.sha256(file.read_bytes()).hexdigest()
-            digest.update(f"{entry.place}/{name}\0{content}\0".encode())
+            size = file.stat().st_size
+            digest.update(f"{name}\0{size}\0".encode(errors="surrogateescape"))
+            if size <= MAX_TOTAL:  # a larger one is never graded
+                digest.update(file.read_bytes())
         return digest.hexdigest()
 
-    @contextmanager
-    def opened(self, entry: Entry) -> Iterator[Path]:
-        """The submission as a folder, zip or notebook on disk."""
+    def read(self, entry: Entry, settings: Settings) -> Submission:
+        """The submission of `entry`.
+
+        Raises:
+            SubmissionError: it cannot be graded; the message is for the student.
+            OSError, zipfile.BadZipFile: its files cannot be read here.
+        """
         if self._zip is None:
-            yield self._path / entry.place
-            return
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name) / PurePosixPath(entry.place).name
-            folder.mkdir()
-            for member in self._members[entry.place]:
-                relative = PurePosixPath(member.filename).relative_to(entry.place)
-                if ".." in relative.parts or member.is_dir():
-                    continue
-                target = folder / relative
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(self._zip.read(member))
-            yield folder
+            return read_submission(self._path / entry.place, settings)
+        return read_zipped_folder(self._zip, self._members[entry.place], entry.place, settings)
 
     def _entries_of_export(self, archive: zipfile.ZipFile) -> list[Entry]:
         found = [name for name in archive.namelist() if PurePosixPath(name).name == METADATA]
@@ -118,13 +130,14 @@ class Source:
         top = PurePosixPath(metadata).parent
         for member in archive.infolist():
             path = PurePosixPath(member.filename)
-            if path.is_relative_to(top) and len(path.parts) > len(top.parts) + 1:
+            inside = path.is_relative_to(top) and len(path.parts) > len(top.parts) + 1
+            if inside and not path.parts[len(top.parts)].startswith((".", "__MACOSX")):
                 self._members.setdefault(str(top / path.parts[len(top.parts)]), []).append(member)
         people = read_metadata(archive.read(metadata))
         names = set(people) | {PurePosixPath(place).name for place in self._members}
         for name in names:  # whoever handed in nothing has no folder
             self._members.setdefault(str(top / name), [])
-        return [_entry(name, str(top / name), people) for name in sorted(names)]
+        return [_entry(name, name, str(top / name), people) for name in sorted(names)]
 
 
 def read_metadata(text: bytes) -> dict[str, dict[str, Any]]:
@@ -134,7 +147,7 @@ def read_metadata(text: bytes) -> dict[str, dict[str, Any]]:
         RosterError: not YAML, or no table.
     """
     try:
-        table = yaml.safe_load(text)
+        table = yaml.load(_UNREAD.sub(b"", text), Loader=_YAML)
     except yaml.YAMLError as error:
         raise RosterError(f"{METADATA} is not readable: {error}") from error
     if not isinstance(table, dict):
@@ -148,13 +161,13 @@ def read_metadata(text: bytes) -> dict[str, dict[str, Any]]:
         submitters = about.get("submitters")
         for one in submitters if isinstance(submitters, list) else []:
             if isinstance(one, dict):
-                person = {str(key).lstrip(":"): str(value) for key, value in one.items() if value is not None}
+                person = {str(key).lstrip(":"): value for key, value in one.items() if isinstance(value, str)}
                 students.append(Student(person.get("name", ""), person.get("email", ""), person.get("sid", "")))
         try:
             before = float(about["score"])
         except (KeyError, TypeError, ValueError):
             before = None
-        found[str(name)] = {"students": tuple(students), "before": before}
+        found[str(name)] = {"students": tuple(students), "before": before, "time": str(about.get("created_at", ""))}
     return found
 
 
@@ -172,27 +185,45 @@ def read_roster(folder: Path) -> list[Entry]:
         rows = json.loads((folder / ROSTER).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise RosterError(f"{folder} is no folder of `autograder batch`: {ROSTER}: {error}") from error
-    return [
-        Entry(row["id"], row["place"], tuple(Student(**student) for student in row["students"]), row["before"])
-        for row in rows
-    ]
+    return [Entry(**{**row, "students": tuple(Student(**student) for student in row["students"])}) for row in rows]
 
 
-def _entries_of_folder(folder: Path) -> list[Entry]:
+def _unpacked_export(folder: Path) -> Path | None:
+    """The one folder that unpacking an export makes, where `folder` is the one around it."""
+    inside = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "__MACOSX"))]
+    return inside[0] if len(inside) == 1 and (inside[0] / METADATA).is_file() else None
+
+
+def _entries_of_folder(folder: Path) -> tuple[list[Entry], list[str]]:
     people = read_metadata((folder / METADATA).read_bytes()) if (folder / METADATA).is_file() else {}
-    entries: dict[str, Entry] = {}
+    taken = {_alike(name) for name in _RESERVED}
+    entries, passed_over = [], []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "__MACOSX")) or path.is_symlink():
+        if path.name == METADATA or path.name.startswith((".", "__MACOSX")):
             continue
-        if path.is_dir() or path.suffix.lower() in (".zip", ".ipynb"):
-            name = path.name if path.is_dir() else path.stem
-            id = name if name not in entries else path.name  # the same work as a folder and as a zip
-            entries[id] = _entry(id, path.name, people)
-    for name in people:  # handed in, and nothing in it
-        entries.setdefault(name, _entry(name, name, people))
-    return list(entries.values())
+        if path.is_symlink() or not (path.is_dir() or path.suffix.lower() in (".zip", ".ipynb")):
+            passed_over.append(path.name)
+            continue
+        name = path.name if path.is_dir() else path.stem
+        id = next(one for one in _names(name, path.name) if _alike(one) not in taken)
+        taken.add(_alike(id))
+        entries.append(_entry(id, name, path.name, people))
+    here = {entry.place for entry in entries}
+    # Handed in, and nothing in it.
+    entries += [_entry(name, name, name, people) for name in people if name not in here and _alike(name) not in taken]
+    return entries, passed_over
 
 
-def _entry(id: str, place: str, people: Mapping[str, dict[str, Any]]) -> Entry:
-    about = people.get(id, {})
-    return Entry(id, place, about.get("students", ()), about.get("before"))
+def _names(name: str, full: str) -> Iterator[str]:
+    """Names for a folder of results, the plainest first. One that is no UTF-8 (old zips) gets marks in its place."""
+    for one in chain((name, full), (f"{full} ({number})" for number in count(2))):
+        yield one.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _alike(name: str) -> str:
+    """The same for two names that are one file on some systems."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _entry(id: str, name: str, place: str, people: Mapping[str, dict[str, Any]]) -> Entry:
+    return Entry(id, place, **people.get(name, {}))

@@ -1,0 +1,159 @@
+"""Dask's side of a batch: this machine's own cluster or a running one; submissions go out, results come back."""
+
+from __future__ import annotations
+
+import logging
+import math
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from typing import Any
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from rich.console import Console
+
+from autograder.batch.errors import BatchError
+from autograder.batch.fingerprint import fingerprint
+from autograder.batch.graded import Graded
+from autograder.batch.roster import Entry, Source
+from autograder.batch.worker import WrongVersion, grade_one
+from autograder.config import Settings
+from autograder.machine import cpus
+from autograder.submission import Submission, SubmissionError
+
+# Only what runs is on a worker, so that a worker's death is blamed on what it ran; and twice is enough.
+_DASK = {
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.scheduler.allowed-failures": 1,
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission travels with its task
+    "distributed.admin.log-length": 1000,  # of what the scheduler remembers: its memory stays flat
+}
+_WAITING = 2  # submissions in flight for each worker: one runs, one is on its way
+
+
+@contextmanager
+def connected(scheduler: str | None, workers: int | None, dashboard: bool, console: Console) -> Iterator[Client]:
+    """A client of the scheduler at address `scheduler`, or (None) of a cluster of this machine's own.
+
+    Raises:
+        BatchError: no scheduler answers there, or its workers have no grader or another one.
+    """
+    with dask.config.set(_DASK):
+        if scheduler is not None:
+            try:
+                client = Client(scheduler, timeout="20s")
+            except (OSError, TimeoutError) as error:
+                raise BatchError(f"no Dask scheduler answers at {scheduler}: {error}") from error
+            with client:
+                client.run_on_scheduler(_blame)
+                _check_versions(client)
+                yield client
+            return
+        with _local_cluster(workers, dashboard) as cluster, Client(cluster) as client:
+            if dashboard:
+                console.print(f"Dask's dashboard: {client.dashboard_link}")
+            yield client
+
+
+def _local_cluster(workers: int | None, dashboard: bool) -> LocalCluster:
+    # Every thread and process that is started here blocks SIGINT for its life: a terminal's Ctrl-C reaches all of them,
+    # and is for this thread alone, which then ends them in order. (Python's tracker unblocks it in the thread that
+    # starts the tracker, so that has to be earlier.)
+    resource_tracker.ensure_running()
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        return LocalCluster(
+            n_workers=workers or max(1, math.floor(cpus())),
+            threads_per_worker=1,
+            memory_limit=0,  # sandboxes have their own
+            dashboard_address="127.0.0.1:8787" if dashboard else "127.0.0.1:0",
+            scheduler_kwargs={"dashboard": dashboard},
+            security=True,  # keys of this run's own: whoever reaches a scheduler can run code on its workers
+            silence_logs=logging.CRITICAL,
+        )
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
+
+
+def _blame(dask_scheduler: Any) -> None:
+    """The settings of _DASK, on a scheduler that runs already."""
+    dask_scheduler.allowed_failures = 1
+    dask_scheduler.WORKER_SATURATION = 1.0
+
+
+def _check_versions(client: Client) -> None:
+    try:
+        found: dict[str, str] = client.run(fingerprint)
+    except Exception as error:  # the package is missing there, or too old to have it
+        raise BatchError(
+            f"the workers do not have the grader: {type(error).__name__}: {error}; install the same version there, or "
+            "use its image"
+        ) from error
+    if not found:
+        raise BatchError("the scheduler has no worker yet: start one with `dask worker ADDRESS --nthreads 1`")
+    wrong = [address for address, one in found.items() if one != fingerprint()]
+    if wrong:
+        raise BatchError(
+            f"{len(wrong)} of {len(found)} workers have another version of the grader, such as {wrong[0]}: install the "
+            "same version on all of them, or use the same image"
+        )
+
+
+def grade_on(
+    client: Client, source: Source, todo: list[Entry], settings: Settings
+) -> Iterator[tuple[Entry, Graded | str]]:
+    """The results as they come, or why there are none; so few are in flight that the driver's memory stays flat.
+
+    Raises:
+        BatchError: the connection was lost, or a worker has another grader.
+    """
+    waiting = iter(todo)
+    flying: dict[str, Entry] = {}
+    arriving = as_completed()
+
+    def top_up() -> Iterator[tuple[Entry, str]]:
+        """Send until every worker has enough, those that came later too; yield what cannot even be read."""
+        while len(flying) < _WAITING * max(1, len(client.nthreads())):
+            entry = next(waiting, None)
+            if entry is None:
+                return
+            try:
+                submission = _read(source, entry, settings)
+            except Exception as error:  # its files are locked, or damaged in the export: the others go on
+                yield entry, f"it cannot be read: {type(error).__name__}: {error}"
+                continue
+            future = client.submit(grade_one, submission, settings, fingerprint(), pure=False)
+            flying[future.key] = entry
+            arriving.add(future)
+
+    yield from top_up()
+    for future in arriving:
+        entry = flying.pop(future.key)
+        yield entry, _result(future)
+        future.release()
+        yield from top_up()
+
+
+def _result(future: Future) -> Graded | str:
+    if future.status == "finished":
+        graded: Graded = future.result()
+        return graded
+    if future.status != "error":
+        raise BatchError(
+            "the connection to Dask's scheduler was lost; what is done is kept: run the same command again"
+        )
+    error: BaseException = future.exception()
+    if isinstance(error, WrongVersion):
+        raise BatchError(f"{error}: install the same version on all workers, or use the same image")
+    if isinstance(error, KilledWorker):
+        return "grading it ended its worker twice (killed, or out of memory)"
+    return f"grading it failed: {type(error).__name__}: {error}"
+
+
+def _read(source: Source, entry: Entry, settings: Settings) -> Submission | str:
+    try:
+        return source.read(entry, settings)
+    except SubmissionError as error:
+        return str(error)
