@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,25 @@ from autograder.config import PACKAGE, Settings, load_settings
 from autograder.isolation.sandbox import Sandbox, Template
 from autograder.release import build
 from autograder.remote import Student
+from tests.images import build_images, why_not
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that need images come last: these take minutes to build, one processor's, while the others run."""
+    items.sort(key=lambda item: "images" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def images_to_come(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Future[dict[str, str]] | None]:
+    """The images, under way as soon as the session starts; None where no test needs them, or no engine runs."""
+    if not any("images" in getattr(item, "fixturenames", ()) for item in request.session.items) or why_not():
+        yield None
+        return
+    upload = request.getfixturevalue("built") / "dist" / "autograder.zip"
+    with ThreadPoolExecutor() as pool:
+        yield pool.submit(build_images, upload, tmp_path_factory.mktemp("upload"))
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-import zipfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -21,74 +17,21 @@ from autograder.config import PACKAGE, Settings
 from autograder.grade import grade_submission
 from autograder.isolation.sandbox import Template
 from autograder.results import SCHEMA, to_gradescope
+from tests.images import ROOT, TESTS, docker, why_not
 from tests.stock import build_stock_image, earned, stock_otter
 
-TESTS = Path(__file__).parent
-ROOT = PACKAGE.parent
 MAX_IMAGE = 1.2e9  # bytes
 SMALLEST = ["--cpus=0.5", "--memory=768m", "--memory-swap=768m"]  # Gradescope's default container
 
 Harness = Callable[..., dict[str, Any]]
 
 
-def docker(*arguments: str, check: bool = True) -> str:
-    done = subprocess.run(
-        ["docker", *arguments], capture_output=True, text=True, env={**os.environ, "DOCKER_BUILDKIT": "0"}
-    )
-    if check and done.returncode != 0:
-        raise AssertionError(f"docker {' '.join(arguments)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
-    return done.stdout
-
-
 @pytest.fixture(scope="session")
-def engine() -> None:
-    """An engine that runs already; .ci/run starts one with tests/engine.sh."""
-    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
-        pytest.skip("no container engine runs; as root: export DOCKER_HOST=$(tests/engine.sh up)")
-    if subprocess.run([TESTS / "engine.sh", "base"], capture_output=True).returncode != 0:
-        pytest.skip("no base image, and none can be made here: that needs root and debootstrap")
-
-
-@pytest.fixture(scope="session")
-def wheels() -> Path:
-    """The torch that is installed here, as a wheel: the images are built from it, wherever pip found it."""
-    folder = ROOT / "build" / "wheels"
-    if not list(folder.glob("torch-*.whl")):
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, "torch==2.13.0"]
-        subprocess.run(command, check=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def images(engine: None, wheels: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Route -> image, built side by side: that of the Dockerfile, and the one that Gradescope makes of the upload."""
-    context = tmp_path_factory.mktemp("upload")
-    with zipfile.ZipFile(built / "dist" / "autograder.zip") as archive:
-        for entry in archive.infolist():
-            path = Path(archive.extract(entry, context / "source"))
-            path.chmod(entry.external_attr >> 16 & 0o777)
-    shutil.copytree(wheels, context / "wheels")
-    (context / "Dockerfile").write_text(
-        "FROM autograder-base\n"
-        "COPY wheels /wheels\n"
-        "COPY source /autograder/source\n"
-        "RUN TORCH_LINKS=/wheels /autograder/source/setup.sh\n"
-        "RUN cp /autograder/source/run_autograder /autograder/run_autograder\n"
-    )
-    arguments = [
-        "--build-arg=BASE=autograder-base",
-        "--build-arg=TORCH=/autograder/source",
-        "--tag=autograder",
-        str(ROOT),
-    ]
-    with ThreadPoolExecutor() as pool:
-        builds = [
-            pool.submit(docker, "build", "--network=host", *arguments),
-            pool.submit(docker, "build", "--network=host", "--tag=autograder-upload", str(context)),
-        ]
-        for build in builds:
-            build.result()
-    return {"image": "autograder", "upload": "autograder-upload"}
+def images(images_to_come: Future[dict[str, str]] | None) -> dict[str, str]:
+    """Route -> image: that of the Dockerfile, and the one that Gradescope makes of the upload."""
+    if images_to_come is None:
+        pytest.skip(why_not())
+    return images_to_come.result()
 
 
 @pytest.fixture(scope="session")

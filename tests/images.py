@@ -1,0 +1,65 @@
+"""The grader's images, built for the tests that run them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from autograder.config import PACKAGE
+
+TESTS = Path(__file__).parent
+ROOT = PACKAGE.parent
+
+UPLOAD = """
+FROM autograder-base
+COPY wheels /wheels
+COPY source /autograder/source
+RUN TORCH_LINKS=/wheels /autograder/source/setup.sh
+RUN cp /autograder/source/run_autograder /autograder/run_autograder
+"""
+
+
+def docker(*arguments: str, check: bool = True) -> str:
+    done = subprocess.run(
+        ["docker", *arguments], capture_output=True, text=True, env={**os.environ, "DOCKER_BUILDKIT": "0"}
+    )
+    if check and done.returncode != 0:
+        raise AssertionError(f"docker {' '.join(arguments)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def why_not() -> str:
+    """ "" where images can be built, with an engine that runs already (.ci/run starts one), or why not."""
+    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
+        return "no container engine runs; as root: export DOCKER_HOST=$(tests/engine.sh up)"
+    if not docker("image", "ls", "--quiet", "autograder-base") and (os.geteuid() or not shutil.which("debootstrap")):
+        return "no base image, and none can be made here: that needs root and debootstrap"
+    return ""
+
+
+def build_images(upload: Path, context: Path) -> dict[str, str]:
+    """Build both images, and return route -> image: of the Dockerfile, and the one that Gradescope makes of `upload`.
+
+    Args:
+        upload: the autograder.zip of a release.
+        context: an empty folder.
+    """
+    subprocess.run([TESTS / "engine.sh", "base"], check=True, capture_output=True)
+    wheels = ROOT / "build" / "wheels"  # the torch that is installed here, wherever pip found it
+    if not list(wheels.glob("torch-*.whl")):
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", wheels, "torch==2.13.0"]
+        subprocess.run(command, check=True)
+    arguments = ["--build-arg=BASE=autograder-base", "--build-arg=TORCH=/autograder/source", "--tag=autograder"]
+    docker("build", "--network=host", *arguments, str(ROOT))
+    with zipfile.ZipFile(upload) as archive:
+        for entry in archive.infolist():
+            path = Path(archive.extract(entry, context / "source"))
+            path.chmod(entry.external_attr >> 16 & 0o777)
+    shutil.copytree(wheels, context / "wheels")
+    (context / "Dockerfile").write_text(UPLOAD, encoding="utf-8")
+    docker("build", "--network=host", "--tag=autograder-upload", str(context))
+    return {"image": "autograder", "upload": "autograder-upload"}
