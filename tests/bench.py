@@ -25,6 +25,7 @@ from rich.table import Table
 from autograder.config import PACKAGE, load_settings
 from autograder.grade import grade_submission
 from autograder.isolation.sandbox import Template
+from tests.images import docker
 from tests.stock import build_stock_image, stock_otter
 
 ROOT = PACKAGE.parent
@@ -95,11 +96,6 @@ PEAK = "/sys/fs/cgroup/memory.peak /sys/fs/cgroup/memory/memory.max_usage_in_byt
 IN_CONTAINER = (
     f"autograder grade /autograder/submission --out /autograder/results >&2; cat {PEAK} 2>/dev/null | head -1"
 )
-
-
-def docker(*arguments: str) -> str:
-    environment = {**os.environ, "DOCKER_BUILDKIT": "0"}
-    return subprocess.run(["docker", *arguments], env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def containers(console: Console) -> None:

@@ -1,7 +1,8 @@
 """Measures the batch: `make bench`, or `python tests/bench_batch.py COUNT` for another number of submissions than 200.
 
-Throughput of a worker for each core against one worker, and against stock Otter with a container each; what the batch
-adds to the grading itself; the driver's memory; a run that has nothing to do. All of this machine, in this run.
+Throughput of a worker for each core against one worker, and against stock `otter grade` with a container each; what the
+batch adds to the grading itself; the driver's processor time and memory; a run that has nothing to do. All of this
+machine, in this run.
 """
 
 from __future__ import annotations
@@ -12,27 +13,34 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 from rich.console import Console
 from rich.table import Table
 
+from autograder.batch.report import write_report
 from autograder.batch.run import grade_all
 from autograder.config import PACKAGE, Settings, load_settings
 from autograder.hidden.otter_runner import wanted
 from autograder.proof.samples import samples
-from tests.stock import build_stock_image, stock_otter
+from tests.stock import build_stock_image, otter_grade
 
 REFERENCE = PACKAGE.parent / "dist" / "solution"
-SMALL_COUNTS = (200, 5000)  # with the training switched off
-STOCK_COUNT = 8
+FEW = 40  # submissions for a second run of the same
+STOCK = 8  # for stock Otter, which takes longest
+STOCK_AT_ONCE = 4  # otter grade's own default
+TRAINING_OFF = (200, 5000)
 CLASSES, CORES = (50, 500, 5000), (2, 16, 128)
+DRIVER = """
+import resource, sys
+from pathlib import Path
+from tests.bench_batch import small_batch
+small_batch(*map(Path, sys.argv[1:]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 
 
 def mixed(count: int, folder: Path) -> Path:
@@ -50,12 +58,19 @@ def mixed(count: int, folder: Path) -> Path:
     return folder
 
 
-def small(count: int, folder: Path) -> Path:
-    source = (REFERENCE / "toeplitz.py").read_text()
-    for number in range(count):
-        (folder / f"{number:05d}").mkdir(parents=True)
-        (folder / f"{number:05d}" / "toeplitz.py").write_text(f"{source}\n# {number}\n")
-    return folder
+def small_batch(source: Path, out: Path) -> None:
+    """As `autograder batch` does it, with one test, so without the notebook and any training."""
+    one = only_tests(load_settings(), lambda name: name == "test_worksheet_weight_counts")
+    if grade_all(source, out, one).graded:
+        write_report(out, one)
+
+
+def driver(source: Path, out: Path) -> tuple[float, float]:
+    """Seconds, and peak resident megabytes, of a small batch whose driver is a process of its own."""
+    began = time.monotonic()
+    command = [sys.executable, "-c", DRIVER, source, out]
+    text = subprocess.run(command, cwd=PACKAGE.parent, check=True, capture_output=True, text=True).stdout
+    return time.monotonic() - began, float(text)
 
 
 def seconds_of(out: Path) -> float:
@@ -77,85 +92,75 @@ def of_otter(settings: Settings) -> Settings:
     return only_tests(settings, lambda name: wanted(only_tests(settings, lambda other: other == name)))
 
 
-def stock_seconds(sources: list[Path], folder: Path, at_once: int) -> float:
-    """Seconds for one submission with stock Otter in a container of its own, so many at a time."""
-    image = build_stock_image(folder / "context")
-
-    def command(source: Path) -> list[str]:
-        work = folder / source.name
-        work.mkdir()
-        arguments = stock_otter(work, source)
-        mount = ["--network=none", f"--volume={work}:/work", "--workdir=/work", "--env=HOME=/tmp"]
-        return ["docker", "run", "--rm", *mount, image, "/autograder/venv/bin/otter", *arguments]
-
-    commands = [command(source) for source in sources]
+def timed(*arguments: object, **options: object) -> float:
+    """Seconds that grade_all takes."""
     began = time.monotonic()
-    with ThreadPoolExecutor(at_once) as pool:
-        list(pool.map(lambda command: subprocess.run(command, check=True, capture_output=True), commands))
-    return (time.monotonic() - began) / len(commands)
+    grade_all(*arguments, **options)  # type: ignore[arg-type]
+    return time.monotonic() - began
 
 
-class Peak:
-    """The driver's largest resident memory while the block runs, in megabytes."""
+def against_stock(few: Path, every: float, settings: Settings, folder: Path, console: Console) -> None:
+    """Throughput beside that of stock `otter grade`, if an engine runs.
 
-    def __enter__(self) -> Peak:
-        self.megabytes, self._stop = 0.0, threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        process = psutil.Process()
-        while not self._stop.wait(0.1):
-            self.megabytes = max(self.megabytes, process.memory_info().rss / 2**20)
+    Args:
+        every: seconds a submission of `few` with all tests, here.
+    """
+    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
+        console.print("No container engine runs: nothing is compared with stock Otter.")
+        return
+    build_stock_image(folder / "image")
+    stock = {
+        at_once: otter_grade(sorted(few.iterdir())[:STOCK], folder / f"stock{at_once}", at_once) / STOCK
+        for at_once in dict.fromkeys((STOCK_AT_ONCE, os.cpu_count() or 1, 1))
+    }
+    same = timed(few, folder / "same", of_otter(settings)) / FEW
+    table = Table(
+        title="Seconds a submission, stock `otter grade` with a container each; times ours, with these workers"
+    )
+    for column in (
+        "containers at once",
+        "otter grade",
+        f"same tests ({same:.2f} s here)",
+        f"all tests ({every:.2f} s)",
+    ):
+        table.add_column(column, justify="right")
+    for at_once, seconds in stock.items():
+        table.add_row(str(at_once), f"{seconds:.1f}", f"{seconds / same:.1f} times", f"{seconds / every:.1f} times")
+    console.print(table)
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    console, settings = Console(), load_settings()
-    cores = os.cpu_count() or 1
+    console, settings, cores = Console(), load_settings(), os.cpu_count() or 1
     console.print(f"A batch of {count} mixed submissions, on {cores} cores:")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        walls = {}
         source = mixed(count, folder / "mixed")
-        for workers in (1, cores):
-            began = time.monotonic()
-            grade_all(source, folder / f"out{workers}", settings, workers=workers)
-            walls[workers] = time.monotonic() - began
-        inside, each = seconds_of(folder / f"out{cores}"), walls[cores] / count
-        added = cores * walls[cores] / inside - 1
-        console.print(f"{60 / each:.1f} a minute with {cores} workers, {walls[1] / walls[cores]:.2f} times one worker.")
-        console.print(f"The gradings took {inside:.0f} s; the batch adds {added:.1%}, the cluster's start included.")
-        if shutil.which("docker") and subprocess.run(["docker", "info"], capture_output=True).returncode == 0:
-            few = sorted(source.iterdir())[:STOCK_COUNT]
-            stock = {number: stock_seconds(few, folder / f"stock{number}", number) for number in {1, cores}}
-            began = time.monotonic()
-            grade_all(source, folder / "otter", of_otter(settings), workers=cores)
-            same = (time.monotonic() - began) / count
-            for number, taken in stock.items():
-                console.print(
-                    f"Stock Otter, {number} at a time, a container each: {taken:.1f} s a submission. Same tests here: "
-                    f"{same:.1f} s, {taken / same:.1f} times the throughput. All tests: {taken / each:.1f} times."
-                )
-        one = only_tests(settings, lambda name: name == "test_worksheet_weight_counts")
-        for number in SMALL_COUNTS:
-            source, out = small(number, folder / f"small{number}"), folder / f"smallout{number}"
-            with Peak() as peak:
-                grade_all(source, out, one)
-            began = time.monotonic()
-            grade_all(source, out, one)
-            again = time.monotonic() - began
-            console.print(f"{number} small ones: the driver's peak {peak.megabytes:.0f} MB; again: {again:.2f} s.")
+        cpu = time.process_time()
+        wall = timed(source, folder / "out", settings, workers=cores)
+        cpu = (time.process_time() - cpu) / count
+        inside, each = seconds_of(folder / "out"), wall / count
+        console.print(f"{60 / each:.1f} a minute with {cores} workers.")
+        console.print(
+            f"The gradings took {inside:.0f} s; the batch adds {cores * wall / inside - 1:.1%}, its start included."
+        )
+        console.print(f"The driver uses {1000 * cpu:.0f} ms of its processor for each.")
+        few = mixed(FEW, folder / "few")
+        walls = {workers: timed(few, folder / f"out{workers}", settings, workers=workers) for workers in (1, cores)}
+        console.print(f"{FEW} of them: {cores} workers are {walls[1] / walls[cores]:.2f} times as fast as one.")
+        against_stock(few, walls[cores] / FEW, settings, folder, console)
+        for number in TRAINING_OFF:
+            source, out = mixed(number, folder / f"small{number}"), folder / f"smallout{number}"
+            (first, megabytes), (again, _) = driver(source, out), driver(source, out)
+            console.print(
+                f"{number} without training: {first:.0f} s, the driver's peak {megabytes:.0f} MB, its report included; "
+                f"again, with nothing to do: {again:.2f} s."
+            )
     table = Table(title="A class, from these figures")
     for column in ("submissions", *(f"{n} cores" for n in CORES)):
         table.add_column(column, justify="right")
     for students in CLASSES:
-        minutes = [students * each * cores / n / 60 for n in CORES]
+        minutes = [students * max(each * cores / n, cpu) / 60 for n in CORES]  # the driver has one processor
         table.add_row(str(students), *(f"{max(1, m):.0f} min" if m < 90 else f"{m / 60:.1f} h" for m in minutes))
     console.print(table)
 
