@@ -129,17 +129,19 @@ def batch(
     options: dict[str, Any] = {"scheduler": scheduler, "workers": workers, "fresh": fresh, "dashboard": dashboard}
     try:
         summary = grade_all(submissions, out, settings, **options)
+        if summary.graded or summary.aside or not (out / "report.html").is_file():
+            from autograder.batch.report import write_report
+
+            write_report(out, settings)
     except RosterError as error:
         raise click.UsageError(str(error)) from error
     except BatchError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"the report cannot be written: {error}; later: autograder report {out}") from error
     except KeyboardInterrupt:
         console.print("Stopped. What is done is kept: run the same command again to go on.")
         sys.exit(130)
-    if summary.graded or summary.aside or not (out / "report.html").is_file():
-        from autograder.batch.report import write_report
-
-        write_report(out, settings)
     console.print(f"{summary.graded} graded, {summary.before} done before, of {summary.total}.")
     for what, ids in [("could not be graded", summary.aside), ("had a test that could not run", summary.incomplete)]:
         if ids:
@@ -161,6 +163,8 @@ def report(folder: Path) -> None:
         write_report(folder, load_settings())
     except RosterError as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"the report cannot be written: {error}") from error
     Console().print(f"{folder / 'grades.csv'}\n{folder / 'report.html'}", markup=False)
 
 

@@ -428,6 +428,18 @@ def test_a_full_disk_says_so_at_once_and_leaves_no_half_file(
     assert found(out) == expected
 
 
+def test_a_report_that_cannot_be_written_says_so(
+    submissions: Path, small: Settings, standing: str, little_disk: Path
+) -> None:
+    few, out = little_disk.parent / "few", little_disk / "out"
+    shutil.copytree(submissions / "empty", few / "empty")
+    grade_all(few, out, small, scheduler=standing)
+    with contextlib.suppress(OSError):
+        (out / "filler").write_bytes(bytes(2**17))
+    shown = CliRunner().invoke(main, ["report", str(out)])
+    assert shown.exit_code == 1 and "No space left" in shown.output
+
+
 def test_two_batches_never_write_to_the_same_folder(submissions: Path, small: Settings, tmp_path: Path) -> None:
     with closing(Index(tmp_path)), pytest.raises(BatchError, match="another batch is at work"):
         grade_all(submissions, tmp_path, small)

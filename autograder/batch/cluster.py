@@ -28,7 +28,8 @@ _DASK = {
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.scheduler.allowed-failures": 1,
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission travels with its task
-    "distributed.admin.log-length": 1000,  # of what the scheduler remembers: its memory stays flat
+    "distributed.admin.log-length": 100,  # of what the scheduler remembers: its memory stays flat
+    "distributed.admin.low-level-log-length": 100,
 }
 _WAITING = 2  # submissions in flight for each worker: one runs, one is on its way
 
@@ -68,7 +69,7 @@ def _local_cluster(workers: int | None, dashboard: bool) -> LocalCluster:
             n_workers=workers or max(1, math.floor(cpus())),
             threads_per_worker=1,
             memory_limit=0,  # sandboxes have their own
-            dashboard_address="127.0.0.1:8787" if dashboard else "127.0.0.1:0",
+            dashboard_address="127.0.0.1:0",
             scheduler_kwargs={"dashboard": dashboard},
             security=True,  # keys of this run's own: whoever reaches a scheduler can run code on its workers
             silence_logs=logging.CRITICAL,
