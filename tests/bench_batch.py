@@ -29,8 +29,8 @@ from autograder.proof.samples import samples
 from tests.stock import build_stock_image, otter_grade
 
 REFERENCE = PACKAGE.parent / "dist" / "solution"
-FEW = 40  # submissions for a second run of the same
-STOCK = 8  # for stock Otter, which takes longest
+FEW = 20  # submissions, five of each kind, for what is measured with one worker as well
+STOCK = 4  # one of each kind, for stock Otter, which takes longest
 STOCK_AT_ONCE = 4  # otter grade's own default
 TRAINING_OFF = (200, 5000)
 CLASSES, CORES = (50, 500, 5000), (2, 16, 128)
@@ -39,7 +39,8 @@ import resource, sys
 from pathlib import Path
 from tests.bench_batch import small_batch
 small_batch(*map(Path, sys.argv[1:]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
 
 
@@ -65,12 +66,13 @@ def small_batch(source: Path, out: Path) -> None:
         write_report(out, one)
 
 
-def driver(source: Path, out: Path) -> tuple[float, float]:
-    """Seconds, and peak resident megabytes, of a small batch whose driver is a process of its own."""
+def driver(source: Path, out: Path) -> tuple[float, float, float]:
+    """Seconds, the driver's own CPU seconds and peak resident megabytes, of a small batch in a process of its own."""
     began = time.monotonic()
     command = [sys.executable, "-c", DRIVER, source, out]
     text = subprocess.run(command, cwd=PACKAGE.parent, check=True, capture_output=True, text=True).stdout
-    return time.monotonic() - began, float(text)
+    cpu, megabytes = map(float, text.split())
+    return time.monotonic() - began, cpu, megabytes
 
 
 def seconds_of(out: Path) -> float:
@@ -136,31 +138,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = mixed(count, folder / "mixed")
-        cpu = time.process_time()
         wall = timed(source, folder / "out", settings, workers=cores)
-        cpu = (time.process_time() - cpu) / count
         inside, each = seconds_of(folder / "out"), wall / count
         console.print(f"{60 / each:.1f} a minute with {cores} workers.")
         console.print(
             f"The gradings took {inside:.0f} s; the batch adds {cores * wall / inside - 1:.1%}, its start included."
         )
-        console.print(f"The driver uses {1000 * cpu:.0f} ms of its processor for each.")
         few = mixed(FEW, folder / "few")
         walls = {workers: timed(few, folder / f"out{workers}", settings, workers=workers) for workers in (1, cores)}
         console.print(f"{FEW} of them: {cores} workers are {walls[1] / walls[cores]:.2f} times as fast as one.")
         against_stock(few, walls[cores] / FEW, settings, folder, console)
         for number in TRAINING_OFF:
             source, out = mixed(number, folder / f"small{number}"), folder / f"smallout{number}"
-            (first, megabytes), (again, _) = driver(source, out), driver(source, out)
+            (first, cpu, megabytes), (again, *_) = driver(source, out), driver(source, out)
             console.print(
-                f"{number} without training: {first:.0f} s, the driver's peak {megabytes:.0f} MB, its report included; "
-                f"again, with nothing to do: {again:.2f} s."
+                f"{number} without training: {first:.0f} s; for each the driver, its report included, uses "
+                f"{1000 * cpu / number:.0f} ms of CPU; {megabytes:.0f} MB at most. With nothing to do: {again:.2f} s."
             )
     table = Table(title="A class, from these figures")
     for column in ("submissions", *(f"{n} cores" for n in CORES)):
         table.add_column(column, justify="right")
     for students in CLASSES:
-        minutes = [students * max(each * cores / n, cpu) / 60 for n in CORES]  # the driver has one processor
+        minutes = [students * max(each * cores / n, cpu / number) / 60 for n in CORES]  # the driver has one processor
         table.add_row(str(students), *(f"{max(1, m):.0f} min" if m < 90 else f"{m / 60:.1f} h" for m in minutes))
     console.print(table)
 
