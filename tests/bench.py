@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from rich.table import Table
 from autograder.config import PACKAGE, load_settings
 from autograder.grade import grade_submission
 from autograder.isolation.sandbox import Template
-from tests.images import docker
+from tests.images import docker, engine_runs
 from tests.stock import build_stock_image, stock_otter
 
 ROOT = PACKAGE.parent
@@ -100,7 +99,7 @@ IN_CONTAINER = (
 
 def containers(console: Console) -> None:
     """Seconds and peak memory in Gradescope's containers, and what the images cost, if an engine runs."""
-    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
+    if not engine_runs():
         console.print("No container engine runs: nothing is measured in containers.")
         return
     subprocess.run([ROOT / "tests" / "engine.sh", "base"], check=True)

@@ -26,6 +26,7 @@ from autograder.batch.run import grade_all
 from autograder.config import PACKAGE, Settings, load_settings
 from autograder.hidden.otter_runner import wanted
 from autograder.proof.samples import samples
+from tests.images import engine_runs
 from tests.stock import build_stock_image, otter_grade
 
 REFERENCE = PACKAGE.parent / "dist" / "solution"
@@ -107,7 +108,7 @@ def against_stock(few: Path, every: float, settings: Settings, folder: Path, con
     Args:
         every: seconds a submission of `few` with all tests, here.
     """
-    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
+    if not engine_runs():
         console.print("No container engine runs: nothing is compared with stock Otter.")
         return
     build_stock_image(folder / "image")

@@ -32,9 +32,15 @@ def docker(*arguments: str, check: bool = True) -> str:
     return done.stdout
 
 
+def engine_runs() -> bool:
+    return (
+        shutil.which("docker") is not None and subprocess.run(["docker", "info"], capture_output=True).returncode == 0
+    )
+
+
 def why_not() -> str:
     """ "" where images can be built, with an engine that runs already (.ci/run starts one), or why not."""
-    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
+    if not engine_runs():
         return "no container engine runs; as root: export DOCKER_HOST=$(tests/engine.sh up)"
     if not docker("image", "ls", "--quiet", "autograder-base") and (os.geteuid() or not shutil.which("debootstrap")):
         return "no base image, and none can be made here: that needs root and debootstrap"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.config import PACKAGE, load_settings
+from tests.images import docker
 
 DOCKERFILE = """
 FROM autograder
@@ -99,9 +99,7 @@ def build_stock_image(context: Path) -> str:
 
 
 def _build(context: Path, tag: str) -> str:
-    command = ["docker", "build", "--quiet", "--network=host", f"--tag={tag}", str(context)]
-    environment = {**os.environ, "DOCKER_BUILDKIT": "0"}
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    docker("build", "--quiet", "--network=host", f"--tag={tag}", str(context))
     return tag
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from autograder.batch.errors import RosterError
+from autograder.batch.index import INDEX
 from autograder.config import Settings
 from autograder.submission import MAX_TOTAL, Submission, files_below, read_submission, read_zipped_folder
 from autograder.whole import write_whole
@@ -27,7 +28,7 @@ ROSTER = "roster.json"
 _UNREAD = re.compile(rb"^  :(?:results|history):.*\n(?:(?:   |  - ).*\n|[ \t\r]*\n)*", re.MULTILINE)
 # Everything as plain text, whatever tags there are, and in C where libyaml is.
 _YAML = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_RESERVED = ("grades.csv", "report.html", "written.html", ROSTER, "done.sqlite")  # what else stands beside the results
+_RESERVED = ("grades.csv", "report.html", "written.html", ROSTER, INDEX)  # what else stands beside the results
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Source:
         for member in archive.infolist():
             path = PurePosixPath(member.filename)
             inside = path.is_relative_to(top) and len(path.parts) > len(top.parts) + 1
-            if inside and not path.parts[len(top.parts)].startswith((".", "__MACOSX")):
+            if inside and not _hidden(path.parts[len(top.parts)]):
                 self._members.setdefault(str(top / path.parts[len(top.parts)]), []).append(member)
         people = read_metadata(archive.read(metadata))
         names = set(people) | {PurePosixPath(place).name for place in self._members}
@@ -141,7 +142,7 @@ class Source:
 
 
 def read_metadata(text: bytes) -> dict[str, dict[str, Any]]:
-    """Submission -> what Gradescope knows of it: `students`, `before`. What is missing or odd is left out.
+    """Submission -> what Gradescope knows of it: `students`, `before`, `time`. What is missing or odd is left out.
 
     Raises:
         RosterError: not YAML, or no table.
@@ -190,7 +191,7 @@ def read_roster(folder: Path) -> list[Entry]:
 
 def _unpacked_export(folder: Path) -> Path | None:
     """The one folder that unpacking an export makes, where `folder` is the one around it."""
-    inside = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "__MACOSX"))]
+    inside = [path for path in folder.iterdir() if path.is_dir() and not _hidden(path.name)]
     return inside[0] if len(inside) == 1 and (inside[0] / METADATA).is_file() else None
 
 
@@ -199,7 +200,7 @@ def _entries_of_folder(folder: Path) -> tuple[list[Entry], list[str]]:
     taken = {_alike(name) for name in _RESERVED}
     entries, passed_over = [], []
     for path in sorted(folder.iterdir()):
-        if path.name == METADATA or path.name.startswith((".", "__MACOSX")):
+        if path.name == METADATA or _hidden(path.name):
             continue
         if path.is_symlink() or not (path.is_dir() or path.suffix.lower() in (".zip", ".ipynb")):
             passed_over.append(path.name)
@@ -212,6 +213,10 @@ def _entries_of_folder(folder: Path) -> tuple[list[Entry], list[str]]:
     # Handed in, and nothing in it.
     entries += [_entry(name, name, name, people) for name in people if name not in here and _alike(name) not in taken]
     return entries, passed_over
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "__MACOSX"))
 
 
 def _names(name: str, full: str) -> Iterator[str]:

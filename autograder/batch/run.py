@@ -78,7 +78,8 @@ def grade_all(
             if fresh:
                 index.clear()
             done = index.keys()
-            keys = {entry.id: _key(source, entry, settings) for entry in source.entries}
+            grader = f"{fingerprint()}\0{settings!r}"
+            keys = {entry.id: _key(source, entry, grader) for entry in source.entries}
             todo = [entry for entry in source.entries if done.get(entry.id, "") != keys[entry.id]]
             summary = Summary(total=len(source.entries), before=len(source.entries) - len(todo))
             if not todo:
@@ -104,13 +105,13 @@ def grade_all(
         raise BatchError(f"cannot go on: {error}; what is done is kept: run the same command again") from error
 
 
-def _key(source: Source, entry: Entry, settings: Settings) -> str | None:
-    """What the results of `entry` depend on; None where it cannot be read."""
+def _key(source: Source, entry: Entry, grader: str) -> str | None:
+    """What the results of `entry` depend on, with its grader and settings in words; None where it cannot be read."""
     try:
         digest = source.digest(entry)
     except OSError:
         return None
-    return hashlib.sha256(f"{digest}\0{fingerprint()}\0{settings!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{digest}\0{grader}".encode()).hexdigest()
 
 
 class _Rate(ProgressColumn):
