@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import stat
 import zipfile
@@ -95,22 +96,27 @@ def read_zipped_folder(
     return _clean(dict(_gather(_zipped_folder(archive, members, folder))), settings)
 
 
-def files_below(root: Path) -> Iterator[tuple[PurePosixPath, Path]]:
-    """The files of a submission's folder, in a fixed order, as names below it and as paths; no links, no junk."""
-    waiting = [(PurePosixPath(), root)]
-    while waiting:
-        name, path = waiting.pop()
-        if _ignored(name) or (path.is_symlink() and path != root):
-            continue  # a link could lead anywhere
-        if path.is_dir() and len(name.parts) <= MAX_DEPTH:
-            waiting += [(name / inner.name, inner) for inner in sorted(path.iterdir(), reverse=True)]
-        elif path.is_file():  # and no pipe, which could hang us
-            yield name, path
+def files_below(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files of a submission's folder, in a fixed order, with names below it ("a/b.py"); no links, no junk."""
+
+    def below(folder: str | Path, name: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            if _junk(entry.name):
+                continue
+            if entry.is_file(follow_symlinks=False):  # no link, which could lead anywhere; no pipe, which could hang us
+                yield name + entry.name, entry
+            elif entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
+                yield from below(entry.path, f"{name}{entry.name}/", depth + 1)
+
+    if root.is_dir():
+        yield from below(root, "", 0)
 
 
 def _folder(root: Path) -> Iterator[tuple[PurePosixPath, int, Callable[[], bytes]]]:
-    for name, path in files_below(root):
-        yield name, path.stat().st_size, path.read_bytes
+    for name, entry in files_below(root):
+        yield PurePosixPath(name), entry.stat().st_size, Path(entry.path).read_bytes
 
 
 def _zipped_folder(
@@ -173,7 +179,11 @@ def _zip(source: Path | IO[bytes]) -> Iterator[tuple[PurePosixPath, bytes]]:
 
 
 def _ignored(name: PurePosixPath) -> bool:
-    return any(part in _JUNK or part.startswith("._") for part in name.parts)
+    return any(_junk(part) for part in name.parts)
+
+
+def _junk(part: str) -> bool:
+    return part in _JUNK or part.startswith("._")
 
 
 def _bounded(content: bytes, name: str) -> bytes:

@@ -678,7 +678,7 @@ def hidden_picture(model: nn.Module):
 torch.manual_seed(0)
 networks = {"CNN": CNN(lab.IMAGE_SHAPE, (16, 16), 10), "MLP": MLP(lab.IMAGE_SHAPE, 28 * 28, 10)}
 for network in networks.values():  # a short training will do: the question is what it changes
-    lab.train(network, garments[:2000], garment_labels[:2000], epochs=1, lr=settings.lr)
+    lab.train(network, garments[:1000], garment_labels[:1000], epochs=1, lr=settings.lr)
 trained_maps = {"CNN, trained": networks["CNN"].features, "MLP, trained": hidden_picture(networks["MLP"])}
 
 shift = (3, -2)  # down 3, left 2

@@ -101,12 +101,13 @@ class Source:
                 digest.update(f"{member.filename}\0{member.file_size}\0{member.CRC}\0".encode(errors="replace"))
             return digest.hexdigest()
         place = self._path / entry.place
-        files = [(PurePosixPath(), place)] if place.is_file() else files_below(place)
+        files = [(".", place)] if place.is_file() else files_below(place)
         for name, file in files:
             size = file.stat().st_size
             digest.update(f"{name}\0{size}\0".encode(errors="surrogateescape"))
             if size <= MAX_TOTAL:  # a larger one is never graded
-                digest.update(file.read_bytes())
+                with open(file, "rb", buffering=0) as content:
+                    digest.update(content.read())
         return digest.hexdigest()
 
     def read(self, entry: Entry, settings: Settings) -> Submission:

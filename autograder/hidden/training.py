@@ -33,7 +33,7 @@ def threshold(name: str) -> float:
 
 
 def train(student: Student, model: Remote) -> None:
-    """Train as question 2a does: two short epochs of plain SGD on the images that students have."""
+    """Train as question 2a does, on all the images that students have: two short epochs of plain SGD."""
     losses = student.fit(model, "train", epochs=EPOCHS, lr=LEARNING_RATE)
     if not np.isfinite(losses[-1]):
         fail("The loss became NaN or infinite during training.")

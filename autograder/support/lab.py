@@ -7,10 +7,12 @@ LAB_PROFILE=full before Jupyter starts) trains for minutes on all of Fashion-MNI
 from __future__ import annotations
 
 import gzip
+import io
 import math
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,7 @@ class Profile:
 
 
 PROFILES = {
-    "quick": Profile("subset", 4000, 500, epochs=2, lr=3e-3, batch_size=64, dpi=80),
+    "quick": Profile("subset", 2000, 500, epochs=2, lr=3e-3, batch_size=32, dpi=80),
     "full": Profile("fashion_mnist", None, None, epochs=10, lr=3e-3, batch_size=64, dpi=100),
 }
 
@@ -275,48 +277,50 @@ MARKERS = "osD^vPX*"  # so that lines differ by more than colour
 
 def plot_images(images: Tensor, titles: Sequence[str]) -> None:
     """Show single-channel images (N, 1, H, W) in a row."""
-    axes = _figure(1, len(images), 1.5, 1.7)
-    for axis, image, title in zip(axes[0], images, titles, strict=True):
-        _show(axis, image[0], title, cmap="gray")
+    with _figure(1, len(images), 1.5, 1.7) as (row,):
+        for axis, image, title in zip(row, images, titles, strict=True):
+            _show(axis, image[0], title, cmap="gray")
 
 
 def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
     """Show matrices side by side: colour is the value, blank is zero; small ones have entries written out."""
-    axes = _figure(1, len(matrices), 3.0, 3.2)
-    for axis, (title, matrix) in zip(axes[0], matrices.items(), strict=True):
-        values = matrix.detach().float()
-        nonzero = values != 0
-        _signed(axis, torch.where(nonzero, values, float("nan")), title, float(values.abs().max()))
-        axis.set_xlabel(f"{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8)
-        if max(values.shape) <= 9:
-            for i, j in nonzero.nonzero().tolist():
-                dark = abs(values[i, j]) > 0.6 * values.abs().max()
-                text = f"{round(values[i, j].item(), 1) + 0.0:g}"  # + 0.0 makes -0 a 0
-                axis.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black")
+    with _figure(1, len(matrices), 3.0, 3.2) as (row,):
+        for axis, (title, matrix) in zip(row, matrices.items(), strict=True):
+            values = matrix.detach().float()
+            nonzero = values != 0
+            _signed(axis, torch.where(nonzero, values, float("nan")), title, float(values.abs().max()))
+            axis.set_xlabel(
+                f"{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8
+            )
+            if max(values.shape) <= 9:
+                for i, j in nonzero.nonzero().tolist():
+                    dark = abs(values[i, j]) > 0.6 * values.abs().max()
+                    text = f"{round(values[i, j].item(), 1) + 0.0:g}"  # + 0.0 makes -0 a 0
+                    axis.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black")
 
 
 def plot_lines(series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear") -> None:
     """Show several lines, each name -> {x: y}."""
-    ((axis,),) = _figure(1, 1, 4.6, 2.8)
-    for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
-        axis.plot(list(points), list(points.values()), marker=marker, label=name)
-    axis.set(xlabel=xlabel, ylabel=ylabel, xscale=scale, yscale=scale)
-    axis.legend(fontsize=8)
+    with _figure(1, 1, 4.6, 2.8) as ((axis,),):
+        for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
+            axis.plot(list(points), list(points.values()), marker=marker, label=name)
+        axis.set(xlabel=xlabel, ylabel=ylabel, xscale=scale, yscale=scale)
+        axis.legend(fontsize=8)
 
 
 def plot_curves(histories: Mapping[str, History], title: str, chance: float | None = None) -> None:
     """Show training loss (averaged over ten steps) and validation accuracy of several runs."""
-    (row,) = _figure(1, 2, 4.2, 3.0, title)
-    for marker, (name, history) in zip(MARKERS, histories.items(), strict=False):
-        width = min(10, len(history.losses))
-        smooth = np.convolve(history.losses, np.ones(width) / width, mode="valid")
-        (line,) = row[0].plot(range(width, width + len(smooth)), smooth, marker=marker, markevery=0.2, label=name)
-        row[1].plot(history.steps, history.accuracies, color=line.get_color(), marker=marker, label=name)
-    if chance is not None:
-        row[1].axhline(chance, color="gray", linestyle=":", label="guessing")
-    row[0].set(xlabel="step", ylabel="training loss")
-    row[1].set(xlabel="step", ylabel="validation accuracy", ylim=(0, 1.02))
-    row[1].legend(fontsize=8)
+    with _figure(1, 2, 4.2, 3.0, title) as ((left, right),):
+        for marker, (name, history) in zip(MARKERS, histories.items(), strict=False):
+            width = min(10, len(history.losses))
+            smooth = np.convolve(history.losses, np.ones(width) / width, mode="valid")
+            (line,) = left.plot(range(width, width + len(smooth)), smooth, marker=marker, markevery=0.2, label=name)
+            right.plot(history.steps, history.accuracies, color=line.get_color(), marker=marker, label=name)
+        if chance is not None:
+            right.axhline(chance, color="gray", linestyle=":", label="guessing")
+        left.set(xlabel="step", ylabel="training loss")
+        right.set(xlabel="step", ylabel="validation accuracy", ylim=(0, 1.02))
+        right.legend(fontsize=8)
 
 
 def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, tuple[int, int]]) -> None:
@@ -328,13 +332,13 @@ def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, 
     """
     weight, initial = weight.detach(), initial.detach()
     change = (weight - initial).flatten(2).norm(dim=2)
-    (row,) = _figure(1, 1 + len(places), 1.7, 2.0)
-    _show(row[0], change, "change of the\nweights", cmap="viridis")
     limit = float(weight.abs().max())
-    for axis, (title, (i, j)) in zip(row[1:], places.items(), strict=True):
-        channel = int((weight - initial)[i, j].flatten(1).norm(dim=1).argmax())
-        row[0].plot(j, i, marker="s", markersize=9, markerfacecolor="none", markeredgecolor="white")
-        _signed(axis, weight[i, j, channel, 0], f"{title}\nat {i}, {j}", limit)
+    with _figure(1, 1 + len(places), 1.7, 2.0) as ((first, *others),):
+        _show(first, change, "change of the\nweights", cmap="viridis")
+        for axis, (title, (i, j)) in zip(others, places.items(), strict=True):
+            channel = int((weight - initial)[i, j].flatten(1).norm(dim=1).argmax())
+            first.plot(j, i, marker="s", markersize=9, markerfacecolor="none", markeredgecolor="white")
+            _signed(axis, weight[i, j, channel, 0], f"{title}\nat {i}, {j}", limit)
 
 
 def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, Tensor]]) -> None:
@@ -344,28 +348,35 @@ def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, 
         image, shifted: (1, H, W), before and after the shift.
         maps: title -> (f(T x), T f(x)), each (channels, H, W), of which the strongest is drawn.
     """
-    axes = _figure(len(maps), 5, 1.6, 1.8)
-    for row, (title, (of_shifted, shifted_map)) in zip(axes, maps.items(), strict=True):
-        channel = int(shifted_map.flatten(1).norm(dim=1).argmax())
-        left, right = of_shifted[channel], shifted_map[channel]
-        limit = max(float(left.abs().max()), float(right.abs().max()))
-        _show(row[0], image[0], "x", cmap="gray")
-        _show(row[1], shifted[0], "T x", cmap="gray")
-        _signed(row[2], left, "f(T x)", limit)
-        _signed(row[3], right, "T f(x)", limit)
-        _signed(row[4], left - right, "f(T x) - T f(x)", limit)
-        row[0].set_ylabel(title, fontsize=9)
+    with _figure(len(maps), 5, 1.6, 1.8) as rows:
+        for row, (title, (of_shifted, shifted_map)) in zip(rows, maps.items(), strict=True):
+            channel = int(shifted_map.flatten(1).norm(dim=1).argmax())
+            left, right = of_shifted[channel], shifted_map[channel]
+            limit = max(float(left.abs().max()), float(right.abs().max()))
+            _show(row[0], image[0], "x", cmap="gray")
+            _show(row[1], shifted[0], "T x", cmap="gray")
+            _signed(row[2], left, "f(T x)", limit)
+            _signed(row[3], right, "T f(x)", limit)
+            _signed(row[4], left - right, "f(T x) - T f(x)", limit)
+            row[0].set_ylabel(title, fontsize=9)
 
 
-def _figure(rows: int, columns: int, width: float, height: float, title: str = "") -> Any:
-    """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each."""
-    from matplotlib import pyplot
+@contextmanager
+def _figure(rows: int, columns: int, width: float, height: float, title: str = "") -> Iterator[Any]:
+    """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each; shown when the block ends.
 
-    size = (width * columns, height * rows)
-    figure, axes = pyplot.subplots(rows, columns, figsize=size, dpi=profile().dpi, squeeze=False, layout="constrained")
+    Made and shown without pyplot: a notebook draws each of pyplot's figures three times, and these only once.
+    """
+    from IPython.display import Image, display
+    from matplotlib.figure import Figure
+
+    figure = Figure((width * columns, height * rows), profile().dpi, layout="constrained")
     if title:
         figure.suptitle(title)
-    return axes
+    yield figure.subplots(rows, columns, squeeze=False)
+    png = io.BytesIO()
+    figure.savefig(png, format="png")
+    display(Image(png.getvalue()))
 
 
 def _show(axis: Any, picture: Tensor, title: str, **options: Any) -> None:
