@@ -48,7 +48,7 @@ class Profile:
 
 
 PROFILES = {
-    "quick": Profile("subset", 2000, 500, epochs=2, lr=3e-3, batch_size=32, dpi=80),
+    "quick": Profile("subset", 2000, 250, epochs=2, lr=3e-3, batch_size=32, dpi=80),
     "full": Profile("fashion_mnist", None, None, epochs=10, lr=3e-3, batch_size=64, dpi=100),
 }
 
@@ -277,14 +277,14 @@ MARKERS = "osD^vPX*"  # so that lines differ by more than colour
 
 def plot_images(images: Tensor, titles: Sequence[str]) -> None:
     """Show single-channel images (N, 1, H, W) in a row."""
-    with _figure(1, len(images), 1.5, 1.7) as (row,):
+    with _figure(1, len(images), 1.5, 1.75) as (row,):
         for axis, image, title in zip(row, images, titles, strict=True):
             _show(axis, image[0], title, cmap="gray")
 
 
 def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
     """Show matrices side by side: colour is the value, blank is zero; small ones have entries written out."""
-    with _figure(1, len(matrices), 3.0, 3.2) as (row,):
+    with _figure(1, len(matrices), 3.0, 3.5, bottom=0.3) as (row,):
         for axis, (title, matrix) in zip(row, matrices.items(), strict=True):
             values = matrix.detach().float()
             nonzero = values != 0
@@ -301,7 +301,7 @@ def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
 
 def plot_lines(series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear") -> None:
     """Show several lines, each name -> {x: y}."""
-    with _figure(1, 1, 4.6, 2.8) as ((axis,),):
+    with _figure(1, 1, 4.6, 2.8, left=0.75, right=0.2, bottom=0.5) as ((axis,),):
         for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
             axis.plot(list(points), list(points.values()), marker=marker, label=name)
         axis.set(xlabel=xlabel, ylabel=ylabel, xscale=scale, yscale=scale)
@@ -310,7 +310,7 @@ def plot_lines(series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: s
 
 def plot_curves(histories: Mapping[str, History], title: str, chance: float | None = None) -> None:
     """Show training loss (averaged over ten steps) and validation accuracy of several runs."""
-    with _figure(1, 2, 4.2, 3.0, title) as ((left, right),):
+    with _figure(1, 2, 4.2, 3.0, left=0.8, right=0.2, bottom=0.5, title=title) as ((left, right),):
         for marker, (name, history) in zip(MARKERS, histories.items(), strict=False):
             width = min(10, len(history.losses))
             smooth = np.convolve(history.losses, np.ones(width) / width, mode="valid")
@@ -333,7 +333,7 @@ def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, 
     weight, initial = weight.detach(), initial.detach()
     change = (weight - initial).flatten(2).norm(dim=2)
     limit = float(weight.abs().max())
-    with _figure(1, 1 + len(places), 1.7, 2.0) as ((first, *others),):
+    with _figure(1, 1 + len(places), 1.7, 2.1, top=0.45) as ((first, *others),):
         _show(first, change, "change of the\nweights", cmap="viridis")
         for axis, (title, (i, j)) in zip(others, places.items(), strict=True):
             channel = int((weight - initial)[i, j].flatten(1).norm(dim=1).argmax())
@@ -348,7 +348,7 @@ def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, 
         image, shifted: (1, H, W), before and after the shift.
         maps: title -> (f(T x), T f(x)), each (channels, H, W), of which the strongest is drawn.
     """
-    with _figure(len(maps), 5, 1.6, 1.8) as rows:
+    with _figure(len(maps), 5, 1.7, 1.75, left=0.25) as rows:
         for row, (title, (of_shifted, shifted_map)) in zip(rows, maps.items(), strict=True):
             channel = int(shifted_map.flatten(1).norm(dim=1).argmax())
             left, right = of_shifted[channel], shifted_map[channel]
@@ -362,18 +362,38 @@ def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, 
 
 
 @contextmanager
-def _figure(rows: int, columns: int, width: float, height: float, title: str = "") -> Iterator[Any]:
+def _figure(
+    rows: int,
+    columns: int,
+    width: float,
+    height: float,
+    *,
+    left: float = 0.05,
+    right: float = 0.1,
+    bottom: float = 0.05,
+    top: float = 0.3,
+    title: str = "",
+) -> Iterator[Any]:
     """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each; shown when the block ends.
 
-    Made and shown without pyplot: a notebook draws each of pyplot's figures three times, and these only once.
+    `left` to `top` are the inches of a picture that its labels need. Made without pyplot, since a notebook
+    draws each of pyplot's figures three times; and without a layout engine, which would draw it twice more.
     """
     from IPython.display import Image, display
     from matplotlib.figure import Figure
 
-    figure = Figure((width * columns, height * rows), profile().dpi, layout="constrained")
-    if title:
-        figure.suptitle(title)
-    yield figure.subplots(rows, columns, squeeze=False)
+    across, down = width * columns, height * rows
+    grid = {
+        "left": left / across,
+        "right": 1 - right / across,
+        "bottom": bottom / down,
+        "top": 1 - top / down,
+        "wspace": (left + right) / (width - left - right),
+        "hspace": (bottom + top) / (height - bottom - top),
+    }
+    figure = Figure((across, down), profile().dpi)
+    figure.suptitle(title)
+    yield figure.subplots(rows, columns, squeeze=False, gridspec_kw=grid)
     png = io.BytesIO()
     figure.savefig(png, format="png")
     display(Image(png.getvalue()))

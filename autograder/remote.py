@@ -154,8 +154,9 @@ class Student:
         lr: float,
         batch_size: int = 64,
         optimizer: str = "sgd",
+        limit: int | None = None,
     ) -> list[float]:
-        losses: list[float] = self._ask("fit", module, images, labels, epochs, lr, batch_size, optimizer)
+        losses: list[float] = self._ask("fit", module, images, labels, epochs, lr, batch_size, optimizer, limit)
         return losses
 
     def predict(self, module: Remote, images: np.ndarray) -> np.ndarray:

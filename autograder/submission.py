@@ -27,8 +27,8 @@ MAX_FILES = 2000
 MAX_DEPTH = 20  # of folders in folders
 MAX_HELPER = 200 * 2**10  # bytes of a .py file that the student added
 
-_JUNK = {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".venv", "venv", ".DS_Store", "Thumbs.db"}
 _SUPPORT = {"tests", "data"}  # folders that come with the homework: the grader has its own copies
+_JUNK = _SUPPORT | {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".venv", "venv", ".DS_Store", "Thumbs.db"}
 _NOT_HELPERS = {"lab.py", "otter.py", "conftest.py", "setup.py"}
 _COPY_MARK = re.compile(r"([ _-]*(\(\d+\)|copy|final|\d+))+$", re.IGNORECASE)
 
@@ -236,8 +236,7 @@ def _root(entries: dict[PurePosixPath, bytes], expected: tuple[str, ...]) -> Pur
     """The folder that holds most of the expected files; the shallowest, then first by name, among equals."""
     folders: dict[PurePosixPath, set[str]] = {}
     for name in entries:
-        if not _SUPPORT & set(name.parent.parts):
-            folders.setdefault(name.parent, set()).add(name.name)
+        folders.setdefault(name.parent, set()).add(name.name)
 
     def rank(folder: PurePosixPath) -> tuple[int, int, int, str]:
         names = folders[folder]

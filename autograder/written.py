@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.config import Settings
-from autograder.feedback import render
+from autograder.feedback import render_pieces
 from autograder.whole import write_whole
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -26,11 +26,17 @@ def write_written(answers: Mapping[str, Mapping[str, str]], settings: Settings, 
         {
             "id": question.id,
             "title": question.title,
-            "answers": [(who, mine.get(question.id, "")) for who, mine in answers.items()],
+            "answers": _to(question.id, answers),
         }
         for question in settings.questions.values()
     ]
-    write_whole(path, render("written.html", title=settings.title, questions=questions, several=len(answers) > 1))
+    several = len(answers) > 1
+    write_whole(path, render_pieces("written.html", title=settings.title, questions=questions, several=several))
+
+
+def _to(question: str, answers: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    for who, mine in answers.items():
+        yield who, mine.get(question, "")
 
 
 def print_to_pdf(page: Path, pdf: Path) -> str:

@@ -14,18 +14,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from autograder.batch.report import write_report
 from autograder.batch.run import grade_all
 from autograder.config import PACKAGE, Settings, load_settings
 from autograder.hidden.otter_runner import wanted
 from autograder.proof.samples import samples
+from tests.bench_driver import only_tests
 from tests.images import engine_runs
 from tests.stock import build_stock_image, otter_grade
 
@@ -35,14 +33,6 @@ STOCK = 4  # one of each kind, for stock Otter, which takes longest
 STOCK_AT_ONCE = 4  # otter grade's own default; one at a time, each on all processors, can be faster
 TRAINING_OFF = (200, 5000)
 CLASSES, CORES = (50, 500, 5000), (2, 16, 128)
-DRIVER = """
-import resource, sys
-from pathlib import Path
-from tests.bench_batch import small_batch
-small_batch(*map(Path, sys.argv[1:]))
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-"""
 
 
 def mixed(count: int, folder: Path) -> Path:
@@ -60,17 +50,10 @@ def mixed(count: int, folder: Path) -> Path:
     return folder
 
 
-def small_batch(source: Path, out: Path) -> None:
-    """As `autograder batch` does it, with one test, so without the notebook and any training."""
-    one = only_tests(load_settings(), lambda name: name == "test_worksheet_weight_counts")
-    if grade_all(source, out, one).graded:
-        write_report(out, one)
-
-
 def driver(source: Path, out: Path) -> tuple[float, float, float]:
     """Seconds, the driver's own CPU seconds and peak resident megabytes, of a small batch in a process of its own."""
     began = time.monotonic()
-    command = [sys.executable, "-c", DRIVER, source, out]
+    command = [sys.executable, "-m", "tests.bench_driver", source, out]
     text = subprocess.run(command, cwd=PACKAGE.parent, check=True, capture_output=True, text=True).stdout
     cpu, megabytes = map(float, text.split())
     return time.monotonic() - began, cpu, megabytes
@@ -79,15 +62,6 @@ def driver(source: Path, out: Path) -> tuple[float, float, float]:
 def seconds_of(out: Path) -> float:
     """What the gradings took, by their own account."""
     return sum(json.loads(path.read_text())["execution_time"] for path in out.glob("*/results.json"))
-
-
-def only_tests(settings: Settings, keep: Callable[[str], bool]) -> Settings:
-    """The same homework with these hidden tests alone."""
-    questions = {
-        id: replace(question, tests={name: points for name, points in question.tests.items() if keep(name)})
-        for id, question in settings.questions.items()
-    }
-    return replace(settings, questions=questions, partial=True)
 
 
 def of_otter(settings: Settings) -> Settings:

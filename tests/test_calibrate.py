@@ -153,7 +153,7 @@ def edit(path: Path, old: str, new: str) -> None:
         ("solutions/lab.py", "every = max(1, ", "every = max(2, "),
         ("solutions/lab.py", "F.cross_entropy(", "F.nll_loss("),
         ("autograder/calibration/weak.py", "padding=1", "padding=2"),
-        ("autograder/hidden/training.py", "EPOCHS, LEARNING_RATE = 2", "EPOCHS, LEARNING_RATE = 3"),
+        ("autograder/hidden/training.py", "BATCH_SIZE = 2000, 2", "BATCH_SIZE = 2000, 3"),
         ("autograder/hidden/training.py", "epochs=6", "epochs=5"),
         ("autograder/oracles.py", "0.7", "0.8"),
         ("autograder/calibration/short.py", '"Conv2d", 1, 8, 3', '"Conv2d", 1, 8, 5'),

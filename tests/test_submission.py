@@ -132,6 +132,12 @@ def test_added_modules_come_along_and_support_files_do_not(tmp_path: Path, setti
     assert set(submission.files) == {*settings.files, "my_helpers.py"}
 
 
+def test_a_data_set_that_came_along_costs_nothing(tmp_path: Path, settings: Settings) -> None:
+    data = {f"data/FashionMNIST/raw/{i}": bytes(MAX_FILE + 1) for i in range(4)}
+    read = read_submission(zipped(tmp_path / "one.zip", {**FILES, **data}), settings)
+    assert read == read_submission(zipped(tmp_path / "other.zip", FILES), settings)
+
+
 @pytest.mark.parametrize("content", [b"\x00\xff not json", b'{"cells": 3}', b"[]", b"", b"[" * 10**6])
 def test_a_broken_notebook_is_named_and_the_files_still_count(
     tmp_path: Path, settings: Settings, content: bytes

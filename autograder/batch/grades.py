@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,9 +72,21 @@ def read_rows(folder: Path) -> list[Row]:
     return [_row(entry, _read(folder / entry.id / "results.json")) for entry in read_roster(folder)]
 
 
-def read_answers(folder: Path, rows: list[Row]) -> dict[str, dict[str, str]]:
-    """Who -> the written answers by question."""
-    return {f"{row.who} ({row.entry.id})": _read(folder / row.entry.id / "answers.json") or {} for row in rows}
+class Answers(Mapping[str, Mapping[str, str]]):
+    """Who -> the written answers by question, each read when it is asked for: a class's are too long for memory."""
+
+    def __init__(self, folder: Path, rows: list[Row]) -> None:
+        self._folder = folder
+        self._ids = {f"{row.who} ({row.entry.id})": row.entry.id for row in rows}
+
+    def __getitem__(self, who: str) -> Mapping[str, str]:
+        return _read(self._folder / self._ids[who] / "answers.json") or {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def _row(entry: Entry, results: dict[str, Any] | None) -> Row:

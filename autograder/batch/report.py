@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from autograder import __version__
-from autograder.batch.grades import Row, read_answers, read_rows, write_grades
+from autograder.batch.grades import Answers, Row, read_rows, write_grades
 from autograder.batch.pictures import pictures
 from autograder.config import Settings
-from autograder.feedback import render
+from autograder.feedback import render_pieces
 from autograder.misconceptions import CATALOGUE
 from autograder.whole import write_whole
 from autograder.written import write_written
@@ -29,9 +29,9 @@ def write_report(folder: Path, settings: Settings) -> list[Row]:
     """
     rows = read_rows(folder)
     write_grades(rows, settings, folder / "grades.csv")
-    write_written(read_answers(folder, rows), settings, folder / "written.html")
+    write_written(Answers(folder, rows), settings, folder / "written.html")
     graded = [row for row in rows if row.tests]
-    page = render(
+    page = render_pieces(
         "report.html",
         title=settings.title,
         points=settings.points,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -174,7 +175,7 @@ def read_metadata(text: bytes) -> dict[str, dict[str, Any]]:
 
 
 def write_roster(entries: list[Entry], folder: Path) -> None:
-    write_whole(folder / ROSTER, json.dumps([asdict(entry) for entry in entries], indent=1) + "\n")
+    write_whole(folder / ROSTER, json.dumps(entries, default=vars) + "\n")
 
 
 def read_roster(folder: Path) -> list[Entry]:
@@ -200,16 +201,20 @@ def _entries_of_folder(folder: Path) -> tuple[list[Entry], list[str]]:
     people = read_metadata((folder / METADATA).read_bytes()) if (folder / METADATA).is_file() else {}
     taken = {_alike(name) for name in _RESERVED}
     entries, passed_over = [], []
-    for path in sorted(folder.iterdir()):
-        if path.name == METADATA or _hidden(path.name):
+    with os.scandir(folder) as found:
+        files = sorted(found, key=lambda file: file.name)
+    for file in files:
+        if file.name == METADATA or _hidden(file.name):
             continue
-        if path.is_symlink() or not (path.is_dir() or path.suffix.lower() in (".zip", ".ipynb")):
-            passed_over.append(path.name)
+        is_folder = file.is_dir(follow_symlinks=False)
+        stem, suffix = os.path.splitext(file.name)
+        if not is_folder and (file.is_symlink() or suffix.lower() not in (".zip", ".ipynb")):
+            passed_over.append(file.name)
             continue
-        name = path.name if path.is_dir() else path.stem
-        id = next(one for one in _names(name, path.name) if _alike(one) not in taken)
+        name = file.name if is_folder else stem
+        id = next(one for one in _names(name, file.name) if _alike(one) not in taken)
         taken.add(_alike(id))
-        entries.append(_entry(id, name, path.name, people))
+        entries.append(_entry(id, name, file.name, people))
     here = {entry.place for entry in entries}
     # Handed in, and nothing in it.
     entries += [_entry(name, name, name, people) for name in people if name not in here and _alike(name) not in taken]

@@ -82,7 +82,13 @@ def _short(root: Path, seeds: int) -> dict[str, Any]:
         accuracies = _measured(root, "Short training", "short", made_of, runs)
     return {
         "seeds": [short.FIRST_SEED, short.FIRST_SEED + seeds - 1],
-        "settings": {"optimizer": "SGD", "epochs": training.EPOCHS, "learning_rate": training.LEARNING_RATE},
+        "settings": {
+            "optimizer": "SGD",
+            "epochs": training.EPOCHS,
+            "learning_rate": training.LEARNING_RATE,
+            "batch_size": training.BATCH_SIZE,
+            "train_images": training.IMAGES,
+        },
         "versions": provenance.versions(),
         "made_of": made_of,
         "accuracies": accuracies,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,12 @@ def feedback_page(grade: Grade, settings: Settings) -> str:
 
 def render(name: str, **values: Any) -> str:
     """The page that template `name` makes of `values`; everything in them is escaped."""
-    return _TEMPLATES.get_template(name).render(**values)
+    return "".join(render_pieces(name, **values))
+
+
+def render_pieces(name: str, **values: Any) -> Iterator[str]:
+    """The same in pieces, as they are made: the pages of a class are too long to be held in memory."""
+    return _TEMPLATES.get_template(name).generate(**values)
 
 
 def _shaded(matrix: list[list[float]]) -> list[list[dict[str, Any]]]:

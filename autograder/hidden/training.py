@@ -14,7 +14,7 @@ from autograder.remote import Remote, Student
 
 IMAGE_SHAPE, CLASSES = (1, 28, 28), 10
 MLP_HIDDEN, CNN_CHANNELS = 128, (16, 16)
-EPOCHS, LEARNING_RATE = 2, 3e-3
+IMAGES, EPOCHS, LEARNING_RATE, BATCH_SIZE = 2000, 2, 3e-3, 32  # as lab.py's quick profile
 
 
 @cache
@@ -32,9 +32,9 @@ def threshold(name: str) -> float:
     return float(table["thresholds"][name]["threshold"])
 
 
-def train(student: Student, model: Remote) -> None:
-    """Train as question 2a does, on all the images that students have: two short epochs of plain SGD."""
-    losses = student.fit(model, "train", epochs=EPOCHS, lr=LEARNING_RATE)
+def train(student: Student, model: Remote, labels: np.ndarray | None = None) -> None:
+    """Train as question 2a does: two short epochs of plain SGD, on the images' own labels or on others."""
+    losses = student.fit(model, "train", labels, epochs=EPOCHS, lr=LEARNING_RATE, batch_size=BATCH_SIZE, limit=IMAGES)
     if not np.isfinite(losses[-1]):
         fail("The loss became NaN or infinite during training.")
 
