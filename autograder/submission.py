@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO
-
-import nbformat
+from typing import IO, TYPE_CHECKING
 
 from autograder.config import Settings
+
+if TYPE_CHECKING:
+    import nbformat
 
 MAX_FILE = 20 * 2**20  # bytes; a notebook full of plots has a few megabytes
 MAX_TOTAL = 60 * 2**20
@@ -273,6 +274,8 @@ def _find(name: str, here: dict[str, bytes], notes: list[str]) -> bytes | None:
 def _notebook(content: bytes | None, name: str, notes: list[str]) -> nbformat.NotebookNode | None:
     if content is None:
         return None
+    import nbformat  # here, since it takes a quarter of a second, which a batch with nothing to do need not wait
+
     try:
         text = content.decode("utf-8-sig")
         notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
