@@ -17,6 +17,7 @@ from matplotlib.image import imread
 from torch import nn
 
 from autograder import subset
+from autograder.hidden import training
 from tests.datasets import accept_any_checksum, write_cifar10, write_fashion_mnist
 
 ROOT = Path(__file__).parents[1]
@@ -241,6 +242,12 @@ def test_profile_comes_from_the_environment(lab: ModuleType, monkeypatch: pytest
         lab.profile()
 
 
+def test_the_quick_profile_trains_as_the_grader_does(lab: ModuleType) -> None:
+    quick = lab.PROFILES["quick"]
+    graded = (training.IMAGES, training.EPOCHS, training.LEARNING_RATE, training.BATCH_SIZE)
+    assert (quick.train_size, quick.epochs, quick.lr, quick.batch_size) == graded
+
+
 def test_every_picture_can_be_drawn(lab: ModuleType, pictures: list[np.ndarray]) -> None:
     torch.manual_seed(0)
     history = lab.History(losses=[2.0, 1.5, 1.0], steps=[0, 3], accuracies=[0.1, 0.6])
@@ -253,15 +260,8 @@ def test_every_picture_can_be_drawn(lab: ModuleType, pictures: list[np.ndarray])
     lab.plot_curves({"one": history, "other": history}, "curves", chance=0.1)
     lab.plot_location_filters(weight, torch.randn_like(weight), {"home": (1, 1), "middle": (3, 3)})
     lab.plot_shift(torch.randn(1, 8, 8), torch.randn(1, 8, 8), {"CNN": (maps[0], maps[1]), "MLP": (maps[0], maps[0])})
-    assert [round(picture.shape[1] / lab.profile().dpi, 1) for picture in pictures] == [
-        4.5,
-        6.0,
-        6.0,
-        4.6,
-        8.4,
-        5.1,
-        8.5,
-    ]
+    widths = [round(picture.shape[1] / lab.profile().dpi, 1) for picture in pictures]
+    assert widths == [4.5, 6.0, 6.0, 4.6, 8.4, 5.1, 8.5]
     for picture in pictures:
         assert picture[..., :3].std() > 0.05, "it is blank"
         edges = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
