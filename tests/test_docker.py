@@ -19,7 +19,6 @@ from autograder.isolation.sandbox import Template
 from autograder.proof.samples import samples
 from autograder.results import SCHEMA, to_gradescope
 from tests.images import ROOT, TESTS, docker, why_not
-from tests.stock import build_stock_image, earned, stock_otter
 
 MAX_IMAGE = 1.2e9  # bytes
 SMALLEST = ["--cpus=0.5", "--memory=768m", "--memory-swap=768m"]  # Gradescope's default container
@@ -45,10 +44,9 @@ def upload(images: dict[str, str]) -> str:
     return images["upload"]
 
 
-@pytest.fixture
-def harness(tmp_path: Path) -> Harness:
+@pytest.fixture(scope="session")
+def harness(tmp_path_factory: pytest.TempPathFactory) -> Harness:
     """Runs an image under the harness: harness(image, submission folder), and what else the test is about."""
-    count = 0
 
     def run(
         image: str,
@@ -59,9 +57,7 @@ def harness(tmp_path: Path) -> Harness:
         metadata: dict[str, Any] | None = None,
         settings: str | None = None,
     ) -> dict[str, Any]:
-        nonlocal count
-        count += 1
-        folder = tmp_path / f"run{count}"
+        folder = tmp_path_factory.mktemp("run")
         shutil.copytree(submission, folder / "submission")
         mounts = [f"--volume={folder / 'submission'}:/autograder/submission"]
         mounts.append(f"--volume={TESTS / 'harness.py'}:/harness.py:ro")
@@ -110,9 +106,10 @@ def test_image_upload_and_a_local_run_agree_to_the_byte(
     template: Template,
     settings: Settings,
 ) -> None:
-    local = to_gradescope(grade_submission(submissions[name], settings, template=template), settings)
-    for route in (image, upload):
-        answer = harness(route, submissions[name])
+    with ThreadPoolExecutor() as pool:
+        containers = [pool.submit(harness, route, submissions[name]) for route in (image, upload)]
+        local = to_gradescope(grade_submission(submissions[name], settings, template=template), settings)
+    for answer in (container.result() for container in containers):
         assert not answer["timed_out"] and answer["status"] == 0
         assert timeless(answer["results"]) == timeless(local)
     assert {"reference": 100, "stubs": 0, "flawed": 85, "empty": 0}.get(name, local["score"]) == local["score"]
@@ -130,9 +127,23 @@ def test_only_root_reads_the_graders_files_in_the_image(image: str) -> None:
     assert "Permission denied" in docker("run", "--rm", image, "sh", "-c", script, check=False)
 
 
-def test_the_smallest_container_is_enough_for_the_reference(image: str, harness: Harness, reference: Path) -> None:
-    answer = harness(image, reference, seconds=120, options=SMALLEST)
-    assert answer["results"]["score"] == 100 and not answer["timed_out"]
+@pytest.fixture(scope="session")
+def squeezed(
+    image: str, harness: Harness, reference: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    """What comes of the reference, and of one whose every function hangs, in the smallest containers side by side."""
+    folder = tmp_path_factory.mktemp("squeezed") / "hanging"
+    shutil.copytree(reference, folder)
+    for path in folder.glob("*.py"):
+        names = re.findall(r"^(?:def|class) (\w+)", path.read_text(), re.MULTILINE)
+        path.write_text("".join(f"def {name}(*args, **kwargs):\n    while True: pass\n" for name in names))
+    settings = quick((PACKAGE / "assignment.toml").read_text())
+    with ThreadPoolExecutor() as pool:
+        runs = {
+            "reference": pool.submit(harness, image, reference, seconds=120, options=SMALLEST),
+            "hanging": pool.submit(harness, image, folder, seconds=75, options=SMALLEST, settings=settings),
+        }
+    return {name: run.result() for name, run in runs.items()}
 
 
 def quick(settings: str) -> str:
@@ -142,16 +153,15 @@ def quick(settings: str) -> str:
     return settings
 
 
+def test_the_smallest_container_is_enough_for_the_reference(squeezed: dict[str, dict[str, Any]]) -> None:
+    answer = squeezed["reference"]
+    assert answer["results"]["score"] == 100 and not answer["timed_out"]
+
+
 def test_a_hang_in_every_function_ends_with_results_before_the_harness_ends_it(
-    image: str, harness: Harness, reference: Path, tmp_path: Path
+    squeezed: dict[str, dict[str, Any]],
 ) -> None:
-    folder = tmp_path / "hanging"
-    shutil.copytree(reference, folder)
-    for path in folder.glob("*.py"):
-        names = re.findall(r"^(?:def|class) (\w+)", path.read_text(), re.MULTILINE)
-        path.write_text("".join(f"def {name}(*args, **kwargs):\n    while True: pass\n" for name in names))
-    settings = quick((PACKAGE / "assignment.toml").read_text())
-    answer = harness(image, folder, seconds=75, options=SMALLEST, settings=settings)
+    answer = squeezed["hanging"]
     assert not answer["timed_out"] and len(answer["results"]["tests"]) > 40
     assert any("time limit" in test["output"] for test in answer["results"]["tests"])
 
@@ -218,13 +228,3 @@ def test_every_attack_is_contained_without_cap_sys_admin(image: str) -> None:
     every = len(samples("attack"))
     assert f"{every} of {every} attacks" in as_root.result()
     assert f"{every} of {every} attacks" in as_user.result()
-
-
-def test_stock_otter_grades_the_reference_with_the_same_tests(image: str, reference: Path, tmp_path: Path) -> None:
-    """Its own `otter run`, on its own zip of the same hidden Otter tests, in our image with what it needs besides."""
-    stock = build_stock_image(tmp_path / "context")
-    (tmp_path / "work").mkdir()
-    arguments = stock_otter(tmp_path / "work", reference)
-    mount = ["--network=none", f"--volume={tmp_path / 'work'}:/work", "--workdir=/work", "--env=HOME=/tmp"]
-    docker("run", "--rm", *mount, stock, "/autograder/venv/bin/otter", *arguments)
-    assert earned(tmp_path / "work") == (6, 6)

@@ -62,8 +62,9 @@ class Examiner:
         os.environ["SECRET_TOKEN"] = SECRET  # what a harness holds, and no student's code may see
         self.reference = reference
         self.settings = load_settings()
-        limits = replace(self.settings.limits, test_seconds=3, cell_seconds=2, notebook_seconds=15, memory_mb=512)
-        self.hardened = replace(self.settings, limits=limits)  # sixty hangs and hoards stay short
+        limits = replace(self.settings.limits, test_seconds=4, cell_seconds=10, notebook_seconds=30, memory_mb=512)
+        # Hangs and hoards stay short, and a busy machine has time enough for the honest part of an attack.
+        self.hardened = replace(self.settings, limits=limits)
         self.template = Template()
 
     def examine(self, sample: Sample) -> Finding:
@@ -100,6 +101,8 @@ class Examiner:
         if not asked:
             return
         notebook = section(nbformat.read(self.reference / settings.notebook, as_version=4), asked[0])
+        checks = [place for place, cell in enumerate(notebook.cells) if f'grader.check("q{asked[0]}")' in cell.source]
+        del notebook.cells[checks[-1] + 1 :]  # what comes after the check is to be looked at, and no test reads it
         if sample.cell:
             place = 0 if sample.cell_first else len(notebook.cells)
             notebook.cells.insert(place, nbformat.v4.new_code_cell(sample.cell))
