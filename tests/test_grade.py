@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,15 +22,21 @@ from autograder.results import SCHEMA, to_gradescope
 SAMPLES = Path(__file__).parent / "samples"
 
 
-def change(reference: Path, folder: Path, name: str, *pairs: str) -> Path:
-    """Put the reference into `folder`, with changes to one file: "old text", "new text", ..."""
-    shutil.copytree(reference, folder, dirs_exist_ok=True)
-    text = (folder / name).read_text()
-    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
-        assert old in text
-        text = text.replace(old, new)
-    (folder / name).write_text(text)
-    return folder
+@pytest.fixture
+def changed(reference: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Makes the reference with changes: changed("models.py", "old text", "new text", ...)."""
+
+    def change(name: str, *pairs: str) -> Path:
+        folder = tmp_path / "submission"
+        shutil.copytree(reference, folder, dirs_exist_ok=True)
+        text = (folder / name).read_text()
+        for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+            assert old in text
+            text = text.replace(old, new)
+        (folder / name).write_text(text)
+        return folder
+
+    return change
 
 
 @pytest.fixture
@@ -88,29 +93,12 @@ FOLLOW_THROUGH = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def mistaken(
-    reference: Path, template: Template, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Future[Grade]]]:
-    """Mistake -> the grade of the reference with it; a few at a time, for one leaves a processor idle half the time."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        yield {
-            mistake: pool.submit(
-                grade_submission,
-                change(reference, tmp_path_factory.mktemp("mistaken"), name, *pairs),
-                settings,
-                template=template,
-            )
-            for mistake, (name, pairs, _) in FOLLOW_THROUGH.items()
-        }
-
-
 @pytest.mark.parametrize("mistake", FOLLOW_THROUGH)
 def test_a_mistake_costs_points_in_its_question_and_nowhere_else(
-    mistake: str, mistaken: dict[str, Future[Grade]]
+    mistake: str, changed: Callable[..., Path], grade: Callable[..., Grade]
 ) -> None:
-    expected = FOLLOW_THROUGH[mistake][2]
-    result = mistaken[mistake].result()
+    name, pairs, expected = FOLLOW_THROUGH[mistake]
+    result = grade(changed(name, *pairs))
     assert not result.failed_to_run
     if expected is None:
         assert "2d" not in lost(result)
@@ -133,11 +121,11 @@ BAD_ANSWERS = {
 
 @pytest.mark.parametrize("answer", BAD_ANSWERS)
 def test_a_bad_answer_is_named_and_other_files_still_count(
-    answer: str, reference: Path, tmp_path: Path, template: Template, settings: Settings
+    answer: str, changed: Callable[..., Path], template: Template, settings: Settings
 ) -> None:
     old, new, said = BAD_ANSWERS[answer]
     quick = replace(settings.only("1a", "1e"), limits=replace(settings.limits, test_seconds=3))
-    result = grade_submission(change(reference, tmp_path, "toeplitz.py", old, new), quick, template=template)
+    result = grade_submission(changed("toeplitz.py", old, new), quick, template=template)
     assert not result.failed_to_run
     assert "1e" not in lost(result)
     seen = [outcome.seen for outcome in result.outcomes if outcome.status == "failed"]
