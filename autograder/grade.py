@@ -51,7 +51,7 @@ def grade_submission(
     template: Template | None = None,
     advance: Callable[[Outcome], object] = lambda outcome: None,
 ) -> Grade:
-    """Grade the submission at `path`.
+    """Grade the submission at `path`: one at a time in a process, since pytest, which runs the graders, is global.
 
     Args:
         path: a folder, a .zip or an .ipynb.
