@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,11 @@ from autograder.isolation.sandbox import Sandbox, Template
 from autograder.release import build
 from autograder.remote import Student
 from tests.images import build_images, why_not
+
+
+def pytest_configure() -> None:
+    """Heed interrupts, as in a terminal: what a shell starts in the background ignores them, and so would all below."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -305,11 +305,6 @@ def test_a_cut_line_to_a_scheduler_that_lives_on_loses_nothing(
     assert found(tmp_path) == expected
 
 
-def heed_interrupts() -> None:
-    """As in a terminal; what a shell starts in the background ignores them, and so would all that it starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_ctrl_c_ends_every_process_without_noise_and_the_next_run_goes_on(submissions: Path, tmp_path: Path) -> None:
     """As a terminal sends it: to every process of the group."""
     few, out = tmp_path / "few", tmp_path / "out"
@@ -320,7 +315,7 @@ def test_ctrl_c_ends_every_process_without_noise_and_the_next_run_goes_on(submis
     os.chmod(temporary, 0o755)
     environment = {**os.environ, "TMPDIR": temporary}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    process = subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=heed_interrupts, **pipes)
+    process = subprocess.Popen(command, env=environment, start_new_session=True, **pipes)
     wait_until(lambda: len(list(out.glob("*/results.json"))) >= 1, seconds=60)
     family = psutil.Process(process.pid).children(recursive=True)
     os.killpg(process.pid, signal.SIGINT)
