@@ -35,12 +35,14 @@ from rich.console import Console
 
 from autograder.batch import cluster as dask_side
 from autograder.batch import run as driver
+from autograder.batch import worker
 from autograder.batch.errors import BatchError, RosterError
 from autograder.batch.grades import Row, read_rows
 from autograder.batch.index import INDEX, Index
 from autograder.batch.report import discrimination, misconceptions, write_report
 from autograder.batch.roster import METADATA, Entry, Source, Student, read_metadata, write_roster
 from autograder.batch.run import grade_all
+from autograder.batch.version import version
 from autograder.cli import main
 from autograder.config import PACKAGE, Settings
 from autograder.feedback import feedback_page
@@ -48,7 +50,7 @@ from autograder.grade import grade_submission
 from autograder.hidden.titles import titles
 from autograder.isolation.sandbox import Template
 from autograder.results import to_gradescope
-from autograder.submission import MAX_FILE, MAX_FILES, SubmissionError
+from autograder.submission import MAX_FILE, MAX_FILES, SubmissionError, read_submission
 from tests.browser import chromium
 
 COUNT = 12
@@ -386,12 +388,12 @@ def read_rows_after(out: Path, settings: Settings) -> list[Any]:
 def test_a_worker_with_another_grader_is_refused(
     submissions: Path, small: Settings, standing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask_side, "fingerprint", fake_fingerprint)
+    monkeypatch.setattr(dask_side, "version", fake_version)
     with pytest.raises(BatchError, match="another version of the grader"):
         grade_all(submissions, tmp_path, small, scheduler=standing)
 
 
-def fake_fingerprint() -> str:
+def fake_version() -> str:
     """Called by value on a worker, it tells that worker's; here it is another."""
     return "0" * 64 if "pytest" in sys.modules else "1" * 64
 
@@ -535,6 +537,18 @@ def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
     assert found(tmp_path / "out") == {"flawed": timeless(results)}
     assert [test["name"] for test in results["tests"]] == [titles()[name] for name in some.question_of]
     assert (tmp_path / "out/flawed/feedback.html").read_text(encoding="utf-8") == feedback_page(grade, some)
+
+
+def test_a_worker_whose_template_dies_grades_with_another(small: Settings, reference: Path) -> None:
+    submission = read_submission(reference, small)
+    try:
+        assert worker.grade_one(submission, small, version()).complete
+        template = worker._running()
+        template._process.kill()
+        assert json.loads(worker.grade_one(submission, small, version()).results)["score"] == 6
+        assert worker._running() is not template
+    finally:
+        worker.close()
 
 
 def export(path: Path, reference: Path) -> Path:

@@ -215,6 +215,34 @@ def test_a_plain_docker_run_grades_without_network_or_capabilities(
     assert results["extra_data"]["isolation"]["own uid"].startswith("yes" if read_only else "no")
 
 
+NO_MORE_PROCESSES = """
+import resource
+from autograder.config import load_settings
+from autograder.isolation.sandbox import Template, TemplateError
+
+limits = load_settings().limits
+with Template() as template:
+    template.sandbox({}, limits, 10).close()
+    _, hard = before = resource.prlimit(template._process.pid, resource.RLIMIT_NPROC)
+    resource.prlimit(template._process.pid, resource.RLIMIT_NPROC, (1, hard))
+    try:
+        template.sandbox({}, limits, 10)
+    except TemplateError as error:
+        print(error)
+    resource.prlimit(template._process.pid, resource.RLIMIT_NPROC, before)
+    template.sandbox({}, limits, 10).close()
+    print("it goes on")
+"""
+
+
+def test_a_template_survives_that_there_are_no_more_processes(image: str) -> None:
+    """As while another submission's fork bomb goes off; an ordinary user, for root has no such limit."""
+    command = ("/autograder/venv/bin/python", "-c", NO_MORE_PROCESSES)
+    mounts = (f"--volume={ROOT}:/checkout:ro", "--tmpfs=/tmp:exec", "--env=PYTHONPATH=/checkout", "--env=HOME=/tmp")
+    said = docker("run", "--rm", "--network=none", "--user=65534:65534", *mounts, image, *command)
+    assert re.fullmatch(r"a sandbox did not start: .*temporarily unavailable\nit goes on\n", said)
+
+
 def test_every_attack_is_contained_without_cap_sys_admin(image: str) -> None:
     """As root of a container, with uids to give; and as an ordinary user, who has one."""
     mounts = [f"--volume={ROOT}:/checkout:ro", "--tmpfs=/tmp:exec"]

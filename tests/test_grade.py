@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.config import Settings
 from autograder.grade import grade_submission
-from autograder.isolation.sandbox import Template
+from autograder.isolation.sandbox import Template, TemplateError
 from autograder.outcomes import Grade
 from autograder.results import SCHEMA, to_gradescope
 
@@ -54,6 +54,13 @@ def lost(grade: Grade) -> dict[str, float]:
         if outcome.status != "passed":
             result[outcome.question] = result.get(outcome.question, 0) + outcome.points
     return result
+
+
+def test_a_template_that_dies_is_told_apart_from_every_students_mistake(reference: Path, settings: Settings) -> None:
+    with Template() as template:
+        advance = lambda outcome: template._process.kill()  # noqa: E731
+        with pytest.raises(TemplateError, match="has gone"):
+            grade_submission(reference, settings.only("1b"), template=template, advance=advance)
 
 
 def test_the_reference_scores_everything_and_twice_the_same(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from autograder.config import PACKAGE, Settings
-from autograder.isolation.sandbox import Sandbox, SandboxDied, SandboxError, SandboxTimeout, Template
+from autograder.isolation.sandbox import Sandbox, SandboxDied, SandboxError, SandboxTimeout, Template, TemplateError
 from autograder.remote import Remote, Student, StudentError
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
@@ -254,6 +256,32 @@ def test_the_limit_of_memory_holds_for_a_sandbox_with_its_children_together(
     without = Student(lambda: template.sandbox({"models.py": CHILDREN.encode()}, limits, 20))
     with pytest.raises(SandboxDied, match="together with the processes"):
         without.models.hoard(4, 200)
+
+
+def test_a_sandbox_that_dies_before_it_is_ready_is_started_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a machine runs out of memory: the student's code, which has not run yet, is not to blame."""
+    with Template() as template:
+        ask, forked = template._ask, []
+
+        def kill_what_is_forked(message: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
+            reply = ask(message, descriptors)
+            if message["do"] == "fork":
+                forked.append(reply["pid"])
+                if len(forked) in doomed:
+                    os.kill(reply["pid"], signal.SIGKILL)
+            return reply
+
+        monkeypatch.setattr(template, "_ask", kill_what_is_forked)
+        doomed = {1}
+        one = template.sandbox({"models.py": b"x = 1"}, settings.limits, 10)
+        assert one.request("import", "models") and len(forked) == 2
+        one.close()
+        doomed = set(range(3, 9))
+        with pytest.raises(TemplateError, match="did not start"):
+            template.sandbox({}, settings.limits, 10)
+        assert len(forked) == 5 and os.listdir(template.folder) == ["data"]
 
 
 @linux

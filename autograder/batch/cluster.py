@@ -15,9 +15,9 @@ from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 from rich.console import Console
 
 from autograder.batch.errors import BatchError
-from autograder.batch.fingerprint import fingerprint
 from autograder.batch.graded import Graded
 from autograder.batch.roster import Entry, Source
+from autograder.batch.version import version
 from autograder.batch.worker import WrongVersion, grade_one
 from autograder.config import Settings
 from autograder.machine import cpus
@@ -86,7 +86,7 @@ def _blame(dask_scheduler: Any) -> None:
 
 def _check_versions(client: Client) -> None:
     try:
-        found: dict[str, str] = client.run(fingerprint)
+        found: dict[str, str] = client.run(version)
     except Exception as error:  # the package is missing there, or too old to have it
         raise BatchError(
             f"the workers do not have the grader: {type(error).__name__}: {error}; install the same version there, or "
@@ -94,7 +94,7 @@ def _check_versions(client: Client) -> None:
         ) from error
     if not found:
         raise BatchError("the scheduler has no worker yet: start one with `dask worker ADDRESS --nthreads 1`")
-    wrong = [address for address, one in found.items() if one != fingerprint()]
+    wrong = [address for address, one in found.items() if one != version()]
     if wrong:
         raise BatchError(
             f"{len(wrong)} of {len(found)} workers have another version of the grader, such as {wrong[0]}: install the "
@@ -125,7 +125,7 @@ def grade_on(
             except Exception as error:  # its files are locked, or damaged in the export: the others go on
                 yield entry, f"it cannot be read: {type(error).__name__}: {error}"
                 continue
-            future = client.submit(grade_one, submission, settings, fingerprint(), pure=False)
+            future = client.submit(grade_one, submission, settings, version(), pure=False)
             flying[future.key] = entry
             arriving.add(future)
 

@@ -12,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from autograder.batch.errors import BatchError, RosterError
-from autograder.batch.fingerprint import fingerprint
 from autograder.batch.graded import set_aside, write_graded
 from autograder.batch.index import Index
 from autograder.batch.roster import Entry, Source, write_roster
+from autograder.batch.version import version
 from autograder.config import Settings
 from autograder.printable import printable
 
@@ -78,7 +78,7 @@ def grade_all(
             if fresh:
                 index.clear()
             done = index.keys()
-            grader = f"{fingerprint()}\0{settings!r}"
+            grader = f"{version()}\0{settings!r}"
             keys = {entry.id: _key(source, entry, grader) for entry in source.entries}
             todo = [entry for entry in source.entries if done.get(entry.id, "") != keys[entry.id]]
             summary = Summary(total=len(source.entries), before=len(source.entries) - len(todo))

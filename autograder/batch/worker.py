@@ -5,8 +5,8 @@ from __future__ import annotations
 import atexit
 import threading
 
-from autograder.batch.fingerprint import fingerprint
 from autograder.batch.graded import Graded
+from autograder.batch.version import version
 from autograder.config import Settings
 from autograder.feedback import feedback_page
 from autograder.grade import grade_read, refused
@@ -28,13 +28,13 @@ def grade_one(submission: Submission | str, settings: Settings, wanted: str) -> 
 
     Args:
         submission: as read, or the reason why it could not be.
-        wanted: the fingerprint of the grader who asks.
+        wanted: the version of the grader who asks.
 
     Raises:
         WrongVersion: this worker's grader is another one.
     """
-    if fingerprint() != wanted:
-        raise WrongVersion(f"a worker has another version of the grader ({fingerprint()[:12]}, and not {wanted[:12]})")
+    if version() != wanted:
+        raise WrongVersion(f"a worker has another version of the grader ({version()[:12]}, and not {wanted[:12]})")
     if isinstance(submission, str):
         return _graded(refused(submission, settings), settings)
     with _lock:

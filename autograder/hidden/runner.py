@@ -39,6 +39,7 @@ def run_pytest_graders(
 
     Raises:
         ConfigError: pytest could not even collect the graders.
+        TemplateError: a sandbox could not be started.
     """
     plugin = _Plugin(settings, start, advance)
     arguments = [str(path) for path in sorted(FOLDER.glob("test_*.py"))]
@@ -46,6 +47,8 @@ def run_pytest_graders(
     without = [option for name in _UNUSED for option in ("-p", f"no:{name}")]
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         status = pytest.main([*arguments, *options, "-c", os.devnull, *without], plugins=[plugin])
+    if plugin.broken is not None:
+        raise plugin.broken
     if plugin.problems or status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise ConfigError(
             "the hidden graders cannot be collected: " + "\n".join([*plugin.problems, printed.getvalue()])
@@ -58,6 +61,7 @@ class _Plugin:
         self.settings, self.start, self.advance = settings, start, advance
         self.outcomes: list[Outcome] = []
         self.problems: list[str] = []
+        self.broken: TemplateError | None = None
         self.hung: set[str] = set()
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -85,6 +89,14 @@ class _Plugin:
 
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
         """Run the test and keep its outcome; for pytest itself every test that ran has passed."""
+        try:
+            self._run(pyfuncitem)
+        except TemplateError as error:  # no other test would fare better
+            self.broken = error
+            pyfuncitem.session.shouldstop = "the template has gone"
+        return True
+
+    def _run(self, pyfuncitem: pytest.Function) -> None:
         arguments: dict[str, Any] = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
         student: Student = arguments["student"]
         error, note = _attempt(pyfuncitem.obj, arguments), ""
@@ -100,7 +112,6 @@ class _Plugin:
             outcome(self.settings, pyfuncitem.obj, error, public=public, printed=student.printed, note=note)
         )
         self.advance(self.outcomes[-1])
-        return True
 
 
 def _attempt(function: Callable[..., object], arguments: dict[str, Any]) -> BaseException | None:

@@ -27,6 +27,8 @@ from autograder.isolation.removal import remove
 _LOOK_EVERY = 0.1  # seconds between two looks at the memory of a sandbox with its children
 _GRACE = 3.0  # seconds that an interrupted cell has to end
 _CPU_SLACK = 30  # seconds of CPU beyond the wall-clock limit: only a backstop, the wall clock decides
+_START_SECONDS = 30  # for a sandbox to be ready, which takes hundredths of one unless the machine is overloaded
+_PAUSES = (0.1, 1.0)  # seconds before each further try to start a sandbox
 
 
 class SandboxError(Exception):
@@ -113,7 +115,29 @@ class Template:
         }
 
     def sandbox(self, files: Mapping[str, bytes], limits: Limits, seconds: float) -> Sandbox:
-        """Fork a sandbox whose scratch folder holds `files` (names -> content), to live at most `seconds`."""
+        """Fork a sandbox whose scratch folder holds `files` (names -> content).
+
+        Args:
+            seconds: how long it may live, from when it is ready to run a student's code.
+
+        Raises:
+            TemplateError: the template has gone, or the machine cannot start a process.
+        """
+        for pause in (*_PAUSES, None):
+            try:
+                sandbox = self._start(files, limits, seconds)
+            except SandboxDied as error:  # no student's code has run in it: the machine was short of something
+                if pause is None:
+                    raise TemplateError(f"a sandbox did not start: {error}") from error
+                time.sleep(pause)
+            except SandboxTimeout as error:
+                raise TemplateError(f"a sandbox did not start in {_START_SECONDS} s") from error
+            else:
+                sandbox.live(seconds)
+                return sandbox
+        raise AssertionError("the last try returns or raises")
+
+    def _start(self, files: Mapping[str, bytes], limits: Limits, seconds: float) -> Sandbox:
         uid = self.uids.take() if self.uids else None
         scratch = Path(tempfile.mkdtemp(dir=self.folder))
         for name, content in files.items():
@@ -135,15 +159,22 @@ class Template:
         output, their_output = os.pipe()
         try:
             reply = self._ask({"do": "fork", "spec": spec}, [theirs.fileno(), their_output])
+            if "failed" in reply:
+                raise SandboxDied(reply["failed"])
+        except (SandboxDied, TemplateError):
+            ours.close()
+            os.close(output)
+            self._clear(uid, scratch)
+            raise
         finally:
             theirs.close()
             os.close(their_output)
         self._live.add(reply["pid"])
-        sandbox = Sandbox(self, reply["pid"], uid, scratch, ours, output, time.monotonic() + seconds, limits)
+        sandbox = Sandbox(self, reply["pid"], uid, scratch, ours, output, limits)
         try:
             sandbox.request("ready")
-        except SandboxError as error:  # no student's code has run yet
-            raise TemplateError(f"a sandbox did not start: {error} {sandbox.printed}") from error
+        except SandboxDied as error:
+            raise SandboxDied(f"{error} {sandbox.printed}") from error
         return sandbox
 
     def interrupt(self, pid: int) -> None:
@@ -166,10 +197,13 @@ class Template:
         reply = self._ask({"do": "end", "pid": pid})
         self.sandbox_cpu_seconds += reply["cpu"]
         self._live.discard(pid)
+        self._clear(uid, scratch)
+        return reply["status"], reply["left"]
+
+    def _clear(self, uid: int | None, scratch: Path) -> None:
         remove(scratch)
         if uid is not None and self.uids:
             self.uids.give_back(uid)
-        return reply["status"], reply["left"]
 
     def _ask(self, message: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
         with self._lock:
@@ -209,25 +243,29 @@ class Sandbox:
         scratch: Path,
         connection: socket.socket,
         output: int,
-        deadline: float,
         limits: Limits,
     ) -> None:
         self._template, self._pid, self._uid, self._scratch = template, pid, uid, scratch
         self._connection = connection
         connection.setblocking(False)
         self._output: int | None = output
-        self._deadline = self._give_up_at = deadline
+        self._deadline = self._give_up_at = time.monotonic() + _START_SECONDS
         self._interrupt_at: float | None = None
         self._printed = bytearray()
         self._print_limit = limits.output_kb * 1024
         self._memory_mb = _affordable(limits.memory_mb)
         self._processes = limits.processes
-        self._look_at = time.monotonic() + _LOOK_EVERY
+        self._look_at = float("inf")  # only once a student's code may run
         self._callbacks: list[Callable[..., Any]] = []
         self.adopt: Callable[[Any], Any] = lambda value: value  # what the grader's functions get for a Reference
         self.suspect: Callable[[str], object] = lambda what: None  # told what looks like tampering, in words for staff
         self._asking = self._asked = 0  # requests that wait for their answer, and all so far
         self._closed = False
+
+    def live(self, seconds: float) -> None:
+        """Let it run a student's code from now on: watched, and for so long."""
+        now = time.monotonic()
+        self._deadline, self._look_at = now + seconds, now + _LOOK_EVERY
 
     @property
     def printed(self) -> str:

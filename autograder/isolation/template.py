@@ -64,11 +64,15 @@ def main(control_fd: int, keep: list[int], prefix: str, site: list[str], folder:
         while (request := _receive(control)) is not None:
             message, descriptors = request
             if message["do"] == "fork":
-                pid = _fork(functools.partial(enter, descriptors, message["spec"]))
-                live[pid] = message["spec"]["uid"]
+                try:
+                    pid = _fork(functools.partial(enter, descriptors, message["spec"]))
+                except OSError as error:  # no process or no memory to be had at the moment
+                    _send(control, {"failed": str(error)})
+                else:
+                    live[pid] = message["spec"]["uid"]
+                    _send(control, {"pid": pid})
                 for descriptor in descriptors:
                     os.close(descriptor)
-                _send(control, {"pid": pid})
             elif message["do"] == "interrupt":
                 if message["pid"] in live:
                     os.kill(message["pid"], signal.SIGINT)
@@ -148,7 +152,10 @@ def _end(pid: int, live: dict[int, int | None]) -> dict[str, Any]:
 
 def _kill_uid(uid: int) -> None:
     """Kill every process of `uid`, which only sandboxes have: kill(-1) by a process of that uid reaches them all."""
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # it has taken every process there is: what became our child is killed one by one
+        return
     if pid == 0:
         try:
             os.setresgid(uid, uid, uid)

@@ -9,7 +9,7 @@ from autograder.config import PACKAGE
 
 
 @cache
-def fingerprint() -> str:
+def version() -> str:
     """A hash of the grader's own files: code, tests, data, settings."""
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
