@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import io
 import json
 import os
 import shutil
 import signal
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import unicodedata
 import urllib.error
 import urllib.request
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import psutil
 import pytest
 from click.testing import CliRunner
@@ -37,10 +32,8 @@ from autograder.batch import cluster as dask_side
 from autograder.batch import run as driver
 from autograder.batch import worker
 from autograder.batch.errors import BatchError, RosterError
-from autograder.batch.grades import Row, read_rows
 from autograder.batch.index import INDEX, Index
-from autograder.batch.report import discrimination, misconceptions, write_report
-from autograder.batch.roster import METADATA, Entry, Source, Student, read_metadata, write_roster
+from autograder.batch.roster import Source
 from autograder.batch.run import grade_all
 from autograder.batch.version import version
 from autograder.cli import main
@@ -50,92 +43,14 @@ from autograder.grade import grade_submission
 from autograder.hidden.titles import titles
 from autograder.isolation.sandbox import Template
 from autograder.results import to_gradescope
-from autograder.submission import MAX_FILE, MAX_FILES, SubmissionError, read_submission
-from tests.browser import chromium
-
-COUNT = 12
-
-
-@pytest.fixture(scope="session")
-def small(settings: Settings) -> Settings:
-    """One question of the homework: a grading takes well under a second."""
-    return settings.only("1b")
-
-
-@pytest.fixture(scope="module")
-def submissions(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folders, a zip, a notebook, an empty one; names in several scripts; right and wrong ones."""
-    folder = tmp_path_factory.mktemp("submissions")
-    source = (reference / "toeplitz.py").read_text()
-    for number in range(COUNT - 4):
-        (folder / f"student {number}").mkdir()
-        wrong = source.replace('"dense": n * n', f'"dense": n * n + {number % 3}')
-        (folder / f"student {number}" / "toeplitz.py").write_text(wrong)
-    (folder / "Грейс Хоппер").mkdir()
-    (folder / "Грейс Хоппер" / "toeplitz.py").write_text(source)
-    (folder / "empty").mkdir()
-    with zipfile.ZipFile(folder / "zipped.zip", "w") as archive:
-        archive.writestr("homework/toeplitz.py", source)
-    shutil.copy(reference / "CNNPrinciples.ipynb", folder / "notebook.ipynb")
-    (folder / ".hidden").mkdir()
-    (folder / "notes.txt").write_text("no submission")
-    return folder
-
-
-class Cluster:
-    """A Dask scheduler and workers as processes of their own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.processes: list[subprocess.Popen[bytes]] = []
-        self.temporary = tempfile.TemporaryDirectory()
-        os.chmod(self.temporary.name, 0o755)  # sandboxes have uids of their own
-        file = folder / f"scheduler-{id(self)}.json"
-        options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
-        self.scheduler = self._start("distributed.cli.dask_scheduler", *options)
-        while not (file.is_file() and file.read_text().endswith("}")):
-            assert self.scheduler.poll() is None
-            time.sleep(0.05)
-        self.address = json.loads(file.read_text())["address"]
-
-    def worker(self) -> subprocess.Popen[bytes]:
-        return self._start(
-            "distributed.cli.dask_worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny"
-        )
-
-    def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", module, *arguments]
-        environment = {**os.environ, "TMPDIR": self.temporary.name}
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.processes.append(subprocess.Popen(command, env=environment, **quiet))
-        return self.processes[-1]
-
-    def wait_for(self, workers: int) -> None:
-        with Client(self.address) as client:
-            client.wait_for_workers(workers, timeout=60)
-
-    def close(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
-        wait_until(lambda: leftovers(self.temporary.name) == [])  # their templates clean up
-        self.temporary.cleanup()
+from autograder.submission import read_submission
+from tests.batches import COUNT, Cluster, found, leftovers, read_rows_after, timeless, wait_until
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     one = Cluster(tmp_path)
     yield one
-    one.close()
-
-
-@pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of two workers' scheduler, for tests that leave them alive."""
-    one = Cluster(tmp_path_factory.mktemp("standing"))
-    for _ in range(2):
-        one.worker()
-    one.wait_for(2)
-    yield one.address
     one.close()
 
 
@@ -147,27 +62,6 @@ def expected(submissions: Path, small: Settings, template: Template) -> dict[str
     return {
         id: timeless(to_gradescope(grade_submission(path, small, template=template), small))
         for id, path in places.items()
-    }
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def leftovers(folder: str) -> list[Path]:
-    return list(Path(folder).glob("grading-*"))
-
-
-def timeless(results: dict[str, Any]) -> str:
-    return json.dumps({**results, "execution_time": 0}, indent=2)
-
-
-def found(out: Path) -> dict[str, str]:
-    return {
-        path.parent.name: timeless(json.loads(path.read_text(encoding="utf-8"))) for path in out.glob("*/results.json")
     }
 
 
@@ -380,11 +274,6 @@ def deadly(submission: Any, settings: Settings, wanted: str) -> Any:
     return grade_one(submission, settings, wanted)
 
 
-def read_rows_after(out: Path, settings: Settings) -> list[Any]:
-    write_report(out, settings)
-    return read_rows(out)
-
-
 def test_a_worker_with_another_grader_is_refused(
     submissions: Path, small: Settings, standing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -500,30 +389,6 @@ def graded_by_a_broken_grader(submission: Any, settings: Settings, wanted: str) 
     return replace(graded, complete=b"n * n + 0" not in submission.files["toeplitz.py"])
 
 
-def test_names_that_no_file_system_or_page_likes_keep_their_results_apart(
-    reference: Path, small: Settings, standing: str, tmp_path: Path
-) -> None:
-    """No UTF-8, the same but for case, the same but for its spelling in Unicode, a folder and a zip, our own files'."""
-    folder = tmp_path / "all"
-    names = [b"Andr\xe9", b"report.html", b"Ada", b"ada", "Zo\u00eb".encode(), "Zoe\u0308".encode(), b"work"]
-    for name in names:
-        os.makedirs(os.path.join(os.fsencode(folder), name))
-        shutil.copy(reference / "toeplitz.py", os.path.join(os.fsencode(folder), name, b"toeplitz.py"))
-    with zipfile.ZipFile(folder / "work.zip", "w") as archive:
-        archive.write(reference / "toeplitz.py", "toeplitz.py")
-    (folder / "late.rar").write_text("no submission that we read")
-    out = tmp_path / "out"
-    said = io.StringIO()
-    summary = grade_all(folder, out, small, scheduler=standing, console=Console(file=said))
-    assert (summary.graded, summary.aside) == (len(names) + 1, [])
-    assert "late.rar" in said.getvalue()
-    rows = read_rows_after(out, small)
-    assert [row.total for row in rows] == [6] * (len(names) + 1)
-    ids = {unicodedata.normalize("NFC", row.entry.id).casefold() for row in rows}
-    assert len(ids) == len(names) + 1 and "report.html" not in ids
-    assert "Andr\ufffd" in (out / "report.html").read_text(encoding="utf-8")
-
-
 def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
     settings: Settings, template: Template, standing: str, tmp_path: Path
 ) -> None:
@@ -549,201 +414,3 @@ def test_a_worker_whose_template_dies_grades_with_another(small: Settings, refer
         assert worker._running() is not template
     finally:
         worker.close()
-
-
-def export(path: Path, reference: Path) -> Path:
-    """A zip as Gradescope exports it: a group, an empty submission, a formula for a name."""
-    metadata = """
-submission_1:
-  :submitters:
-  - :name: =cmd|' /C calc'!A0
-    :email: ada@example.edu
-    :sid: '0042'
-  - :name: Грейс Хоппер
-    :email: grace@example.edu
-  :created_at: 2026-11-01 12:00:00.000000000 Z
-  :score: 3.0
-  :results:
-    tests:
-    - output: |-
-        submission_9:
-
-          :score: 9.0
-  :history:
-  - :created_at: 2026-10-31 12:00:00.000000000 Z
-    :score: 1.0
-  :status: !ruby/symbol processed
-submission_2:
-  :submitters:
-  - :name: Nobody
-    :email: nobody@example.edu
-  :score:
-"""
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(f"assignment_7_export/{METADATA}", metadata)
-        archive.write(reference / "toeplitz.py", "assignment_7_export/submission_1/toeplitz.py")
-        archive.writestr("assignment_7_export/__MACOSX/submission_1/._toeplitz.py", b"what a Mac adds to a zip")
-    return path
-
-
-def test_gradescopes_export_brings_names_groups_and_earlier_scores(
-    reference: Path, small: Settings, standing: str, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    grade_all(export(tmp_path / "export.zip", reference), out, small, scheduler=standing)
-    write_report(out, small)
-    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["Email"] for row in rows] == ["ada@example.edu", "grace@example.edu", "nobody@example.edu"]
-    assert rows[0]["Name"] == "'=cmd|' /C calc'!A0" and rows[0]["SID"] == "0042"
-    assert rows[0]["Submitted"] == "2026-11-01 12:00:00.000000000 Z" and rows[2]["Submitted"] == ""
-    assert [row["Total"] for row in rows] == ["6", "6", "0"]
-    written = (out / "written.html").read_text(encoding="utf-8")
-    assert "Грейс Хоппер (submission_1)" in written and "Nobody (submission_2)" in written
-    assert [row["Before"] for row in rows] == ["3", "3", ""] and rows[0]["Change"] == "3"
-    assert grade_all(tmp_path / "export.zip", out, small).before == 2
-    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
-        archive.extractall(tmp_path / "unpacked")
-    for path in (tmp_path / "unpacked", tmp_path / "unpacked" / "assignment_7_export"):
-        with Source(path) as source:
-            assert [(entry.id, entry.before) for entry in source.entries] == [
-                ("submission_1", 3),
-                ("submission_2", None),
-            ]
-
-
-def test_a_folder_of_an_export_is_read_as_if_it_were_unpacked(
-    reference: Path, settings: Settings, tmp_path: Path
-) -> None:
-    """Too large, a link, junk, too deep, a path that leads outside: the same submission, or the same refusal."""
-    source = (reference / "toeplitz.py").read_bytes()
-    link = zipfile.ZipInfo("export/odd/link.py")
-    link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    deep = "/".join(["deep"] * 30)
-    with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"export/{METADATA}", "odd:\nlarge:\nbomb:\nmany:\n")
-        for name in ("odd", "large", "bomb", "many"):
-            archive.writestr(f"export/{name}/work/toeplitz.py", source)
-        archive.writestr(link, "/etc/passwd")
-        for name in ("__MACOSX/toeplitz.py", f"{deep}/helper.py"):
-            archive.writestr(f"export/odd/{name}", b"x = 1\n")
-        archive.writestr("export/large/models.py", bytes(MAX_FILE + 1))
-        for number in range(4):
-            archive.writestr(f"export/bomb/{number}.bin", bytes(MAX_FILE))
-        for number in range(MAX_FILES):
-            archive.writestr(f"export/many/{number}.txt", b"")
-    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
-        archive.extractall(tmp_path / "unpacked")
-    (tmp_path / "unpacked/export/odd/link.py").unlink()
-    (tmp_path / "unpacked/export/odd/link.py").symlink_to("/etc/passwd")
-
-    def read(source: Source, name: str) -> Any:
-        entry = next(entry for entry in source.entries if entry.id == name)
-        try:
-            return source.read(entry, settings)
-        except SubmissionError as error:
-            return str(error)
-
-    with Source(tmp_path / "export.zip") as zipped, Source(tmp_path / "unpacked/export") as unpacked:
-        results = {name: read(zipped, name) for name in ("odd", "large", "bomb", "many")}
-        assert results == {name: read(unpacked, name) for name in results}
-    assert list(results["odd"].files) == ["toeplitz.py"] == list(results["large"].files)
-    assert "larger than" in results["bomb"] and "more than" in results["many"]
-
-
-def test_a_folder_that_is_damaged_in_the_export_is_set_aside_and_the_others_go_on(
-    reference: Path, small: Settings, standing: str, tmp_path: Path
-) -> None:
-    with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(METADATA, "broken:\nwhole:\n")
-        for name in ("broken", "whole"):
-            archive.write(reference / "toeplitz.py", f"{name}/toeplitz.py")
-    data = (tmp_path / "export.zip").read_bytes()
-    place = data.index(b"def toeplitz_matrix")  # of the first; its checksum is wrong then
-    (tmp_path / "export.zip").write_bytes(data[:place] + b"DEF" + data[place + 3 :])
-    summary = grade_all(tmp_path / "export.zip", tmp_path / "out", small, scheduler=standing)
-    assert (summary.graded, summary.aside) == (1, ["broken"])
-    flags = {row.entry.id: row.flags for row in read_rows_after(tmp_path / "out", small)}
-    assert "cannot be read: BadZipFile" in str(flags["broken"])
-
-
-def test_what_is_no_batch_is_refused_with_what_to_do(reference: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
-        archive.write(reference / "toeplitz.py", "toeplitz.py")
-    for path, words in [
-        (tmp_path / "one.zip", "Grade one submission with"),
-        (tmp_path / "nothing", "neither a folder"),
-    ]:
-        with pytest.raises(RosterError, match=words):
-            Source(path)
-    (tmp_path / "cut.zip").write_bytes((tmp_path / "one.zip").read_bytes()[-60:])
-    with pytest.raises(RosterError, match=r"damaged|neither"):
-        Source(tmp_path / "cut.zip")
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(RosterError, match="holds no submission"):
-        Source(tmp_path / "empty")
-    with pytest.raises(RosterError, match="must be that of one folder"):
-        read_metadata(b"../../etc: {}\n")
-
-
-def test_discrimination_is_the_correlation_with_the_rest_score() -> None:
-    passed, rest = np.array([True, True, False, False]), np.array([9.0, 7.0, 4.0, 2.0])
-    by_hand = (8 - 3) / rest.std() * 0.5  # (mean of those who pass - mean of others) / sd * sqrt(p q)
-    assert discrimination(passed, rest) == pytest.approx(by_hand)
-    assert discrimination(np.array([True, True]), rest[:2]) is None
-    assert discrimination(passed, np.ones(4)) is None
-
-
-def test_a_stopped_batch_with_new_settings_still_has_a_report(
-    submissions: Path, small: Settings, settings: Settings, standing: str, tmp_path: Path
-) -> None:
-    """Old results have other tests than new ones: each test is counted over those who were graded with it."""
-    few = tmp_path / "few"
-    for name in ("student 0", "student 1"):
-        shutil.copytree(submissions / name, few / name)
-    grade_all(few, tmp_path / "out", small, scheduler=standing)
-    shutil.rmtree(few / "student 1")
-    grade_all(few, tmp_path / "out", settings.only("1a"), scheduler=standing)
-    shutil.copytree(submissions / "student 1", few / "student 1")
-    write_roster([Entry("student 0", "student 0"), Entry("student 1", "student 1")], tmp_path / "out")
-    rows = write_report(tmp_path / "out", settings)
-    assert [sorted({question for question, _ in row.tests}) for row in rows] == [["1a"], ["1b"]]
-
-
-def test_a_misconception_counts_students_and_not_submissions() -> None:
-    group = Entry("group", "group", (Student("Ada"), Student("Grace")))
-    rows = [
-        Row(group, 0.0, {}, frozenset(["kernel-reversed"]), (), 0.0),
-        Row(Entry("one", "one"), 0.0, {}, frozenset(), (), 0.0),
-    ]
-    (found,) = misconceptions(rows)
-    assert (found["entry"].id, found["count"], found["share"]) == ("kernel-reversed", 2, 2 / 3)
-
-
-def test_the_report_sorts_filters_and_leads_to_the_feedback(
-    submissions: Path, small: Settings, standing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hostile = tmp_path / "all"
-    shutil.copytree(submissions, hostile)
-    (hostile / "<script>alert(1)<").mkdir()
-    grade_all(hostile, tmp_path / "out", small, scheduler=standing)
-    shown = CliRunner().invoke(main, ["report", str(tmp_path / "out")])
-    assert shown.exit_code == 0, shown.output
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("dialog", lambda dialog: errors.append(dialog.message))
-        page.goto((tmp_path / "out" / "report.html").as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        totals = "#t-submissions tbody tr:not([hidden]) td:nth-child(3)"
-        page.click("#t-submissions th:nth-child(3) button")
-        assert (values := [float(text) for text in page.locator(totals).all_inner_texts()]) == sorted(values)
-        page.click("#t-submissions th:nth-child(3) button")
-        values = [float(text) for text in page.locator(totals).all_inner_texts()]
-        assert values == sorted(values, reverse=True) and len(values) == COUNT + 1
-        page.fill("input[data-filters=t-submissions]", "хоппер")
-        assert page.locator("#t-submissions tbody tr:not([hidden])").count() == 1
-        page.click("#t-submissions tbody tr:not([hidden]) a")
-        assert "feedback.html" in page.url and "6" in page.inner_text(".score")
-        assert errors == []

@@ -1,0 +1,86 @@
+"""What tests of a batch share: real workers, and what comes of submissions."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from distributed import Client
+
+from autograder.batch.grades import read_rows
+from autograder.batch.report import write_report
+from autograder.config import Settings
+
+COUNT = 12  # submissions that the fixture `submissions` makes
+
+
+class Cluster:
+    """A Dask scheduler and workers as processes of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.temporary = tempfile.TemporaryDirectory()
+        os.chmod(self.temporary.name, 0o755)  # sandboxes have uids of their own
+        file = folder / f"scheduler-{id(self)}.json"
+        options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
+        self.scheduler = self._start("distributed.cli.dask_scheduler", *options)
+        while not (file.is_file() and file.read_text().endswith("}")):
+            assert self.scheduler.poll() is None
+            time.sleep(0.05)
+        self.address = json.loads(file.read_text())["address"]
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        return self._start(
+            "distributed.cli.dask_worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny"
+        )
+
+    def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", module, *arguments]
+        environment = {**os.environ, "TMPDIR": self.temporary.name}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.processes.append(subprocess.Popen(command, env=environment, **quiet))
+        return self.processes[-1]
+
+    def wait_for(self, workers: int) -> None:
+        with Client(self.address) as client:
+            client.wait_for_workers(workers, timeout=60)
+
+    def close(self) -> None:
+        for process in self.processes:
+            process.kill()
+            process.wait()
+        wait_until(lambda: leftovers(self.temporary.name) == [])  # their templates clean up
+        self.temporary.cleanup()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def leftovers(folder: str) -> list[Path]:
+    return list(Path(folder).glob("grading-*"))
+
+
+def timeless(results: dict[str, Any]) -> str:
+    return json.dumps({**results, "execution_time": 0}, indent=2)
+
+
+def found(out: Path) -> dict[str, str]:
+    return {
+        path.parent.name: timeless(json.loads(path.read_text(encoding="utf-8"))) for path in out.glob("*/results.json")
+    }
+
+
+def read_rows_after(out: Path, settings: Settings) -> list[Any]:
+    write_report(out, settings)
+    return read_rows(out)
