@@ -23,7 +23,7 @@ _SHORT = {
     "autograder/oracles.py": ("planted_patch",),
     "autograder/subset.py": ("load",),
     "autograder/hidden/training.py": (
-        "train", "train_on_patches", "held_out", "IMAGE_SHAPE", "MLP_HIDDEN", "CNN_CHANNELS",
+        "train", "train_on_patches", "accuracy", "IMAGE_SHAPE", "MLP_HIDDEN", "CNN_CHANNELS",
     ),
     "autograder/isolation/tasks.py": ("fit", "predict", "build", "patch_classifier"),
     "autograder/calibration/short.py": ("MODELS", "runs"),

@@ -52,7 +52,7 @@ def _trained(make: Callable[[Student], Remote]) -> Measure:
     def accuracy(student: Student, seed: int) -> float:
         model = make(student)
         training.train(student, model)
-        return _accuracy(student, model, "fashion_mnist")
+        return training.accuracy(student, model, "fashion_mnist")
 
     return accuracy
 
@@ -62,22 +62,19 @@ def _shuffled(make: Callable[[Student], Remote]) -> Measure:
         _, labels = subset.load("subset.npz", "train")
         model = make(student)
         training.train(student, model, np.random.default_rng(seed).permutation(labels[: training.IMAGES]))
-        return _accuracy(student, model, "fashion_mnist")
+        return training.accuracy(student, model, "fashion_mnist")
 
     return accuracy
 
 
 def _untrained(make: Callable[[Student], Remote]) -> Measure:
-    return lambda student, seed: _accuracy(student, make(student), "fashion_mnist")
+    return lambda student, seed: training.accuracy(student, make(student), "fashion_mnist")
 
 
 def _planted(layer: Callable[[Student], Remote]) -> Measure:
-    return lambda student, seed: _accuracy(student, training.train_on_patches(student, layer(student)), "planted_patch")
-
-
-def _accuracy(student: Student, model: Remote, name: str) -> float:
-    images, labels = training.held_out(name)
-    return float(np.mean(student.predict(model, images).argmax(1) == labels))
+    return lambda student, seed: training.accuracy(
+        student, training.train_on_patches(student, layer(student)), "planted_patch"
+    )
 
 
 _SHAPE, _HIDDEN, _CHANNELS, _CLASSES = (
