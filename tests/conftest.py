@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +13,6 @@ from autograder.config import PACKAGE, Settings, load_settings
 from autograder.isolation.sandbox import Sandbox, Template
 from autograder.release import build
 from autograder.remote import Student
-from tests.batches import COUNT, Cluster
 from tests.images import build_images, why_not
 
 
@@ -94,40 +91,3 @@ def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def reference(built: Path) -> Path:
     return built / "dist/solution"
-
-
-@pytest.fixture(scope="session")
-def small(settings: Settings) -> Settings:
-    """One question of the homework: a grading takes well under a second."""
-    return settings.only("1b")
-
-
-@pytest.fixture(scope="session")
-def submissions(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folders, a zip, a notebook, an empty one; names in several scripts; right and wrong ones."""
-    folder = tmp_path_factory.mktemp("submissions")
-    source = (reference / "toeplitz.py").read_text()
-    for number in range(COUNT - 4):
-        (folder / f"student {number}").mkdir()
-        wrong = source.replace('"dense": n * n', f'"dense": n * n + {number % 3}')
-        (folder / f"student {number}" / "toeplitz.py").write_text(wrong)
-    (folder / "Грейс Хоппер").mkdir()
-    (folder / "Грейс Хоппер" / "toeplitz.py").write_text(source)
-    (folder / "empty").mkdir()
-    with zipfile.ZipFile(folder / "zipped.zip", "w") as archive:
-        archive.writestr("homework/toeplitz.py", source)
-    shutil.copy(reference / "CNNPrinciples.ipynb", folder / "notebook.ipynb")
-    (folder / ".hidden").mkdir()
-    (folder / "notes.txt").write_text("no submission")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of two workers' scheduler, for tests that leave them alive."""
-    one = Cluster(tmp_path_factory.mktemp("standing"))
-    for _ in range(2):
-        one.worker()
-    one.wait_for(2)
-    yield one.address
-    one.close()

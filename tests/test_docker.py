@@ -215,6 +215,13 @@ def test_a_plain_docker_run_grades_without_network_or_capabilities(
     assert results["extra_data"]["isolation"]["own uid"].startswith("yes" if read_only else "no")
 
 
+# A container with the checkout's own grader in place of the image's; and its ordinary user.
+CHECKOUT = (
+    *("run", "--rm", "--network=none", "--tmpfs=/tmp:exec"),
+    *(f"--volume={ROOT}:/checkout:ro", "--env=PYTHONPATH=/checkout"),
+)
+ORDINARY = ("--user=65534:65534", "--env=HOME=/tmp")
+
 NO_MORE_PROCESSES = """
 import resource
 from autograder.config import load_settings
@@ -238,21 +245,19 @@ with Template() as template:
 def test_a_template_survives_that_there_are_no_more_processes(image: str) -> None:
     """As while another submission's fork bomb goes off; an ordinary user, for root has no such limit."""
     command = ("/autograder/venv/bin/python", "-c", NO_MORE_PROCESSES)
-    mounts = (f"--volume={ROOT}:/checkout:ro", "--tmpfs=/tmp:exec", "--env=PYTHONPATH=/checkout", "--env=HOME=/tmp")
-    said = docker("run", "--rm", "--network=none", "--user=65534:65534", *mounts, image, *command)
+    said = docker(*CHECKOUT, *ORDINARY, image, *command)
     assert re.fullmatch(r"a sandbox did not start: .*temporarily unavailable\nit goes on\n", said)
 
 
 def test_every_attack_is_contained_without_cap_sys_admin(image: str) -> None:
     """As root of a container, with uids to give; and as an ordinary user, who has one."""
-    mounts = [f"--volume={ROOT}:/checkout:ro", "--tmpfs=/tmp:exec"]
     command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--workers", "3"]
 
     def attack(*options: str) -> str:
-        return docker("run", "--rm", "--network=none", *options, *mounts, "--env=PYTHONPATH=/checkout", image, *command)
+        return docker(*CHECKOUT, *options, image, *command)
 
-    with ThreadPoolExecutor() as pool:  # side by side, for attacks mostly wait
-        as_root, as_user = pool.submit(attack), pool.submit(attack, "--user=65534:65534", "--env=HOME=/tmp")
+    with ThreadPoolExecutor() as pool:
+        as_root, as_user = pool.submit(attack), pool.submit(attack, *ORDINARY)
     every = len(samples("attack"))
     assert f"{every} of {every} attacks" in as_root.result()
     assert f"{every} of {every} attacks" in as_user.result()

@@ -123,19 +123,16 @@ class Template:
         Raises:
             TemplateError: the template has gone, or the machine cannot start a process.
         """
-        for pause in (*_PAUSES, None):
+        pauses = iter(_PAUSES)
+        while True:
             try:
-                sandbox = self._start(files, limits, seconds)
+                return self._start(files, limits, seconds)
             except SandboxDied as error:  # no student's code has run in it: the machine was short of something
-                if pause is None:
+                if (pause := next(pauses, None)) is None:
                     raise TemplateError(f"a sandbox did not start: {error}") from error
                 time.sleep(pause)
             except SandboxTimeout as error:
                 raise TemplateError(f"a sandbox did not start in {_START_SECONDS} s") from error
-            else:
-                sandbox.live(seconds)
-                return sandbox
-        raise AssertionError("the last try returns or raises")
 
     def _start(self, files: Mapping[str, bytes], limits: Limits, seconds: float) -> Sandbox:
         uid = self.uids.take() if self.uids else None
@@ -175,6 +172,7 @@ class Template:
             sandbox.request("ready")
         except SandboxDied as error:
             raise SandboxDied(f"{error} {sandbox.printed}") from error
+        sandbox.live(seconds)
         return sandbox
 
     def interrupt(self, pid: int) -> None:
