@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.config import Settings
-from tests.batches import COUNT, Cluster
+from tests.batch.workers import COUNT, Cluster
 
 
 @pytest.fixture(scope="session")

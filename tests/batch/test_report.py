@@ -15,7 +15,7 @@ from autograder.batch.roster import Entry, Student, write_roster
 from autograder.batch.run import grade_all
 from autograder.cli import main
 from autograder.config import Settings
-from tests.batches import COUNT
+from tests.batch.workers import COUNT
 from tests.browser import chromium
 
 

@@ -21,7 +21,7 @@ from autograder.batch.roster import METADATA, Source, read_metadata
 from autograder.batch.run import grade_all
 from autograder.config import Settings
 from autograder.submission import MAX_FILE, MAX_FILES, SubmissionError
-from tests.batches import read_rows_after
+from tests.batch.workers import read_rows_after
 
 
 def test_names_that_no_file_system_or_page_likes_keep_their_results_apart(

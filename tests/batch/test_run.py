@@ -44,7 +44,7 @@ from autograder.hidden.titles import titles
 from autograder.isolation.sandbox import Template
 from autograder.results import to_gradescope
 from autograder.submission import read_submission
-from tests.batches import COUNT, Cluster, found, leftovers, read_rows_after, timeless, wait_until
+from tests.batch.workers import COUNT, Cluster, found, leftovers, read_rows_after, timeless, wait_until
 
 
 @pytest.fixture
