@@ -44,6 +44,8 @@ class Limits:
     memory_mb: int
     output_kb: int
     file_mb: int
+    disk_mb: int
+    files: int
     processes: int
 
 

@@ -27,6 +27,7 @@ class Outcome:
         misconception: id of the recognised wrong idea, or None.
         public: whether students hold a check of the same property.
         staff: detail that only staff may see (tracebacks, inputs).
+        flag: what staff should look at, in words, or "".
         earned: points earned.
     """
 
@@ -40,6 +41,7 @@ class Outcome:
     misconception: str | None = None
     public: bool = False
     staff: str = ""
+    flag: str = ""
 
     @property
     def earned(self) -> float:

@@ -11,16 +11,20 @@ tensor stays in the sandbox and comes back as a `Remote`, a handle to it.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from autograder.hung import Hung
 from autograder.isolation import wire
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxDied, SandboxError, SandboxTimeout
 
 __all__ = [
+    "NotHandedIn",
+    "OddAnswer",
     "Parameter",
     "Remote",
     "SandboxDied",
@@ -33,6 +37,18 @@ __all__ = [
 
 StudentError = RemoteError  # the name that hidden tests read
 
+_LIBRARIES = ("builtins", "collections", "numpy", "torch", "types", "functools")
+_OWN = "an object of a class of your own"
+_MOST_NAMES = 1000  # parameters or submodules of a student's module
+
+
+class NotHandedIn(SandboxError):
+    """A file that a test needs is not in the submission."""
+
+
+class OddAnswer(AssertionError):
+    """What a student's object holds is nothing that a test can work with; the message says what it is."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -43,38 +59,76 @@ class Parameter:
 
 
 class Remote:
-    """A handle to an object in the sandbox: its attributes are read, and it is called, across the wall."""
+    """A handle to an object in the sandbox: its attributes are read, and it is called, across the wall.
 
-    def __init__(self, sandbox: Sandbox, reference: wire.Reference) -> None:
+    `name` is the dotted name ("models.CNN") of the student's that it is or comes from.
+    """
+
+    def __init__(self, sandbox: Sandbox, reference: wire.Reference, name: str = "") -> None:
         self._sandbox = sandbox
         self.reference = reference
+        self.name = name
 
     @property
     def type_name(self) -> str:
-        """The type that the sandbox says the object has, such as "numpy.ndarray"."""
-        return self.reference.type_name
+        """The type that the object has, as the sandbox says, such as "numpy.ndarray".
+
+        A name that the student has made is not repeated: it could say anything, a hidden input for one.
+        """
+        name = self.reference.type_name
+        known = "." not in name or name.split(".")[0] in _LIBRARIES
+        return name if known and len(name) <= 60 and _is_dotted(name) and not _is_own(name) else _OWN
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # Python's own protocols (copy, pickle, repr) end here
             raise AttributeError(name)
-        return _local(self._sandbox, self._sandbox.request("get", self.reference, name))
+        return self._ask(f"{self.name}.{name}" if self.name.count(".") == 0 else self.name, "get", self.reference, name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _local(self._sandbox, self._sandbox.request("call", self.reference, list(args), kwargs))
+        return self._ask(self.name, "call", self.reference, list(args), kwargs)
 
     def __repr__(self) -> str:
         return f"<{self.type_name} in the sandbox>"
 
+    def _ask(self, name: str, do: str, *args: Any) -> Any:
+        return _local(self._sandbox, ask(self._sandbox, name, do, *args), name)
 
-def _local(sandbox: Sandbox, value: Any) -> Any:
+
+def ask(sandbox: Sandbox, name: str, do: str, *args: Any) -> Any:
+    """A request that runs the student's `name` (dotted, or ""): not waited for long where that has hung before."""
+    grace = sandbox.hung.grace(name)
+    try:
+        return sandbox.request(do, *args, within=grace)
+    except SandboxTimeout as timeout:
+        error = timeout
+    if name:
+        sandbox.hung.add(name)
+        error.name = name
+    if grace < float("inf"):
+        error.args = (
+            f"{name} took longer than the time limit in an earlier test, and longer than {grace:g} seconds in this one.",
+        )
+    raise error
+
+
+def _local(sandbox: Sandbox, value: Any, name: str = "") -> Any:
     """`value` with every Reference in it made a Remote."""
     if isinstance(value, wire.Reference):
-        return Remote(sandbox, value)
+        return Remote(sandbox, value, name)
     if isinstance(value, (list, tuple)):
-        return type(value)(_local(sandbox, item) for item in value)
+        return type(value)(_local(sandbox, item, name) for item in value)
     if isinstance(value, dict):
-        return {key: _local(sandbox, item) for key, item in value.items()}
+        return {key: _local(sandbox, item, name) for key, item in value.items()}
     return value
+
+
+def _is_dotted(name: str) -> bool:
+    return all(part.isidentifier() for part in name.split("."))
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name without a module is none of Python's: the student's code runs beside what sent it."""
+    return "." not in name and not hasattr(builtins, name) and name not in ("function", "module", "method", "NoneType")
 
 
 def adopt(sandbox: Sandbox) -> Sandbox:
@@ -88,12 +142,12 @@ class Student:
 
     Args:
         start: makes a sandbox.
-        hung: modules whose import has hung before, in any test: no test waits for these again. This one adds its own.
+        hung: what has hung before, in any test of this grading. This one adds its own.
     """
 
-    def __init__(self, start: Callable[[], Sandbox], hung: set[str] | None = None) -> None:
+    def __init__(self, start: Callable[[], Sandbox], hung: Hung | None = None) -> None:
         self._start = start
-        self._hung = set() if hung is None else hung
+        self._hung = Hung() if hung is None else hung
         self._sandbox: Sandbox | None = None
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.printed = ""
@@ -114,35 +168,65 @@ class Student:
             self._sandbox = None
 
     def __getattr__(self, module: str) -> Remote:
-        """The student's module of that name, imported in the sandbox."""
+        """The student's module of that name, imported in the sandbox.
+
+        Raises:
+            NotHandedIn: there is no such file.
+            SandboxTimeout: its import hangs, in this test or an earlier one.
+            OddAnswer: it put something in its own place that is no module.
+        """
         if module.startswith("_"):
             raise AttributeError(module)
         if module in self._hung:
             raise SandboxTimeout(f"Importing {module}.py took longer than the time limit in an earlier test already.")
+        if f"{module}.py" not in self._running().files and not any(
+            name.startswith(f"{module}.") for name in self._replaced
+        ):
+            raise NotHandedIn(f"{module}.py was not handed in. Hand it in beside the other files, under that name.")
         try:
-            remote = self._ask("import", module)
+            remote = self._ask(module, "import", module)
         except SandboxTimeout as error:
-            self._hung.add(module)
             raise SandboxTimeout(f"Importing {module}.py took longer than the time limit and was stopped.") from error
-        assert isinstance(remote, Remote)
+        if not isinstance(remote, Remote):
+            raise OddAnswer(f"{module}.py puts something in its own place that is no module.")
         return remote
 
     def gradients(
         self, function: Remote | str, args: Sequence[Any], upstream: np.ndarray, wrt: Sequence[int | str]
     ) -> list[np.ndarray | None]:
         """Gradients of sum(function(*args) * upstream); see isolation/tasks.py."""
-        gradients: list[np.ndarray | None] = self._ask("gradients", function, list(args), upstream, list(wrt))
-        return gradients
+        gradients = self._ask(_name(function), "gradients", function, list(args), upstream, list(wrt))
+        self._insist(isinstance(gradients, list) and len(gradients) == len(wrt))
+        for gradient in gradients:
+            if isinstance(gradient, Remote):
+                raise OddAnswer("The gradient must be a dense tensor of one of torch's usual dtypes.")
+        self._insist(all(gradient is None or isinstance(gradient, np.ndarray) for gradient in gradients))
+        return list(gradients)
 
     def parameters(self, module: Remote) -> dict[str, Parameter]:
-        return {name: Parameter(value, grad) for name, (value, grad) in self._ask("parameters", module).items()}
+        found = self._ask(_name(module), "parameters", module)
+        self._insist(
+            isinstance(found, dict) and len(found) <= _MOST_NAMES and all(isinstance(key, str) for key in found)
+        )
+        parameters = {}
+        for name, pair in found.items():
+            self._insist(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[1], bool))
+            if isinstance(pair[0], Remote):
+                raise OddAnswer("A parameter must be a dense tensor of one of torch's usual dtypes, such as float32.")
+            self._insist(isinstance(pair[0], np.ndarray))
+            parameters[name] = Parameter(*pair)
+        return parameters
 
     def assign(self, module: Remote, values: Mapping[str, np.ndarray]) -> None:
-        self._ask("assign", module, dict(values))
+        self._ask(_name(module), "assign", module, dict(values))
 
     def modules(self, module: Remote) -> list[tuple[str, str]]:
-        modules: list[tuple[str, str]] = self._ask("modules", module)
-        return modules
+        """Name and class of the module ("") and of all that are in it."""
+        modules = self._ask(_name(module), "modules", module)
+        self._insist(isinstance(modules, list) and 0 < len(modules) <= _MOST_NAMES)
+        for pair in modules:
+            self._insist(isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(text, str) for text in pair))
+        return list(modules)
 
     def fit(
         self,
@@ -156,53 +240,77 @@ class Student:
         optimizer: str = "sgd",
         limit: int | None = None,
     ) -> list[float]:
-        losses: list[float] = self._ask("fit", module, images, labels, epochs, lr, batch_size, optimizer, limit)
-        return losses
+        """Train; return the loss of every step, at least one."""
+        losses = self._ask(_name(module), "fit", module, images, labels, epochs, lr, batch_size, optimizer, limit)
+        self._insist(isinstance(losses, list) and len(losses) > 0 and all(isinstance(loss, float) for loss in losses))
+        return list(losses)
 
     def predict(self, module: Remote, images: np.ndarray) -> np.ndarray:
-        """The module's outputs in evaluation mode, as one array."""
-        parts = [self._ask("predict", module, images[i : i + 500]) for i in range(0, len(images), 500)]
-        if not all(
-            isinstance(part, np.ndarray) and part.ndim and part.shape[1:] == parts[0].shape[1:] for part in parts
-        ):
-            raise AssertionError("The model does not return one row of logits for each image.")
+        """The module's outputs in evaluation mode, as one array: a row of at most 1,000 numbers for each image."""
+        parts = []
+        for first in range(0, len(images), 500):
+            some = images[first : first + 500]
+            part = self._ask(_name(module), "predict", module, some)
+            fits = isinstance(part, np.ndarray) and part.ndim == 2 and part.dtype.kind in "biuf"
+            if not (fits and len(part) == len(some) and 0 < part.shape[1] <= 1000):
+                raise OddAnswer("The model does not return one row of logits for each image.")
+            parts.append(part)
+        if len({part.shape[1] for part in parts}) != 1:
+            raise OddAnswer("The model returns rows of different lengths.")
         return np.concatenate(parts)
 
     def operations(self, function: Remote | str, args: Sequence[Any]) -> int:
-        count: int = self._ask("operations", function, list(args))
-        return count
+        count = self._ask(_name(function), "operations", function, list(args))
+        self._insist(type(count) is int)
+        return int(count)
 
     def seed(self, seed: int) -> None:
-        self._ask("seed", seed)
+        self._ask("", "seed", seed)
 
     def replace(self, name: str, function: Callable[..., Any]) -> None:
-        self._ask("replace", name, function)
+        self._ask("", "replace", name, function)
 
     def nn(self, name: str, *args: Any) -> Remote:
-        remote: Remote = self._ask("build", name, list(args))
-        return remote
+        return self._made("build", name, list(args))
 
     def stand_in_cnn(self, input_shape: Sequence[int], channels: Sequence[int], num_classes: int) -> Remote:
-        remote: Remote = self._ask("stand_in_cnn", list(input_shape), list(channels), num_classes)
-        return remote
+        return self._made("stand_in_cnn", list(input_shape), list(channels), num_classes)
 
     def stand_in_layer(
         self, weight: np.ndarray, bias: np.ndarray | None, input_size: Sequence[int], f: Callable[..., np.ndarray]
     ) -> Remote:
         """A locally connected layer that computes the grader's f(x, weight, bias)."""
-        remote: Remote = self._ask("stand_in_layer", weight, bias, list(input_size), f)
-        return remote
+        return self._made("stand_in_layer", weight, bias, list(input_size), f)
 
     def patch_classifier(self, layer: Remote, channels: int, num_classes: int) -> Remote:
-        remote: Remote = self._ask("patch_classifier", layer, channels, num_classes)
-        return remote
+        return self._made("patch_classifier", layer, channels, num_classes, name=layer.name)
 
-    def _ask(self, do: str, *args: Any) -> Any:
+    def _made(self, do: str, *args: Any, name: str = "") -> Remote:
+        made = self._ask(name, do, *args)
+        self._insist(isinstance(made, Remote))
+        assert isinstance(made, Remote)
+        return made
+
+    def _insist(self, as_the_sandbox_gives_it: bool) -> None:
+        """End the sandbox where its answer has a shape that only tampered code gives."""
+        if not as_the_sandbox_gives_it:
+            raise self._running().nonsense()
+
+    def _running(self) -> Sandbox:
         if self._sandbox is None:
             self._sandbox = adopt(self._start())
+            self._sandbox.hung = self._hung
             for name, function in self._replaced.items():
                 self._sandbox.request("replace", name, function)
-        return _local(self._sandbox, self._sandbox.request(do, *args))
+        return self._sandbox
+
+    def _ask(self, name: str, do: str, *args: Any) -> Any:
+        sandbox = self._running()
+        return _local(sandbox, ask(sandbox, name, do, *args), name)
+
+
+def _name(function: Remote | str) -> str:
+    return function if isinstance(function, str) else function.name
 
 
 class Variables:

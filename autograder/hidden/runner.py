@@ -14,8 +14,9 @@ import pytest
 
 from autograder import oracles
 from autograder.config import ConfigError, Settings
-from autograder.hidden.report import outcome
-from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, TemplateError
+from autograder.hidden.report import is_graders_fault, outcome
+from autograder.hung import Hung
+from autograder.isolation.sandbox import Sandbox, SandboxTimeout, TemplateError
 from autograder.outcomes import Outcome
 from autograder.remote import Student
 
@@ -29,19 +30,23 @@ _UNUSED = (
 
 
 def run_pytest_graders(
-    settings: Settings, start: Callable[[], Sandbox], advance: Callable[[Outcome], object] = lambda outcome: None
+    settings: Settings,
+    start: Callable[[], Sandbox],
+    advance: Callable[[Outcome], object] = lambda outcome: None,
+    hung: Hung | None = None,
 ) -> list[Outcome]:
     """Run hidden/test_*.py.
 
     Args:
         start: makes a sandbox with the student's files.
         advance: called with each test's outcome.
+        hung: what has hung so far in this grading.
 
     Raises:
         ConfigError: pytest could not even collect the graders.
         TemplateError: a sandbox could not be started.
     """
-    plugin = _Plugin(settings, start, advance)
+    plugin = _Plugin(settings, start, advance, hung or Hung())
     arguments = [str(path) for path in sorted(FOLDER.glob("test_*.py"))]
     options = ["--assert=plain", "--import-mode=importlib", "--disable-plugin-autoload", "--rootdir", str(FOLDER)]
     without = [option for name in _UNUSED for option in ("-p", f"no:{name}")]
@@ -57,12 +62,14 @@ def run_pytest_graders(
 
 
 class _Plugin:
-    def __init__(self, settings: Settings, start: Callable[[], Sandbox], advance: Callable[[Outcome], object]) -> None:
+    def __init__(
+        self, settings: Settings, start: Callable[[], Sandbox], advance: Callable[[Outcome], object], hung: Hung
+    ) -> None:
         self.settings, self.start, self.advance = settings, start, advance
         self.outcomes: list[Outcome] = []
         self.problems: list[str] = []
         self.broken: TemplateError | None = None
-        self.hung: set[str] = set()
+        self.hung = hung
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "public: students hold a check of the same property")
@@ -99,13 +106,20 @@ class _Plugin:
     def _run(self, pyfuncitem: pytest.Function) -> None:
         arguments: dict[str, Any] = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
         student: Student = arguments["student"]
-        error, note = _attempt(pyfuncitem.obj, arguments), ""
         leans_on = [name for mark in pyfuncitem.iter_markers("leans_on") for name in mark.args]
-        if isinstance(error, (AssertionError, RemoteError, SandboxError)) and leans_on:
+        hung = any(name in self.hung for name in leans_on)
+        error = None if hung else _attempt(pyfuncitem.obj, arguments)
+        note = ""
+        if leans_on and (hung or (error is not None and not is_graders_fault(error))):
             # A mistake in what the test leans on has cost its points there already.
             student.renew({name: getattr(oracles, name.rsplit(".", 1)[1]) for name in leans_on})
-            if _attempt(pyfuncitem.obj, arguments) is None:
-                error, note = None, f"passed with the grader's {', '.join(leans_on)} in place of the student's"
+            again = _attempt(pyfuncitem.obj, arguments)
+            if again is None:
+                note = f"passed with the grader's {', '.join(leans_on)} in place of the student's"
+                if isinstance(error, SandboxTimeout) and error.name:
+                    self.hung.blame(leans_on, error.name)
+            if again is None or hung:
+                error = again
         student.close()
         public = pyfuncitem.get_closest_marker("public") is not None
         self.outcomes.append(

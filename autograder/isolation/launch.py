@@ -51,11 +51,12 @@ def start_template(folder: Path) -> tuple[socket.socket, subprocess.Popen[bytes]
         bootstrap = (
             "import sys\n"
             f"sys.path += {site!r}\n"
-            f"sys.path.insert(0, {package!r})\n"
+            f"sys.path.append({package!r})\n"  # last: what it would find of the libraries, no sandbox could
             "from autograder.isolation import template\n"
             "template.import_everything()\n"
             f"sys.path.remove({package!r})\n"
-            f"template.main({theirs.fileno()}, {inherited!r}, {prefix!r}, {site!r}, {str(folder)!r})\n"
+            f"template.main({theirs.fileno()}, {inherited!r}, {prefix!r}, {site!r}, "
+            f"{str(PACKAGE.resolve())!r}, {str(folder)!r})\n"
         )
         process = subprocess.Popen(
             [os.path.realpath(sys.executable), "-s", "-S", "-c", bootstrap],

@@ -18,7 +18,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_CHILD_SUBREAP
 # What Python needs of the system, besides its own libraries. Never processes, /tmp, /dev/shm or a home directory.
 _READABLE = [
     "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/etc/mime.types",
-    "/usr/share/zoneinfo", "/usr/share/fonts", "/dev/urandom", "/dev/random", "/dev/zero",
+    "/usr/share/zoneinfo", "/usr/share/fonts", "/dev/urandom", "/dev/random",
     "/proc/cpuinfo", "/sys/devices/system/cpu",
 ]  # fmt: skip
 _RUNNABLE = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/bin", "/bin"]
@@ -42,22 +42,38 @@ def layers() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Libraries:
-    """Python's libraries, as paths: folders that may be listed, and what in them may be read."""
+    """Python's and the system's libraries, as paths: folders to be listed, and what may be read or run."""
 
     folders: list[str]
     readable: list[str]
+    runnable: list[str]
 
     @classmethod
-    def of(cls, prefix: str, site: list[str]) -> Libraries:
-        """The standard library below `prefix`, and the site-packages in `site` without the grader's own package."""
-        readable = [os.path.join(prefix, name) for name in ("lib", "lib64")]
-        for folder in site:
-            names = os.listdir(folder)
-            if "autograder" in names:  # installed there, and not from a checkout
-                readable += [os.path.join(folder, name) for name in names if not name.startswith("autograder")]
-            else:
-                readable.append(folder)
-        return cls(folders=site, readable=readable)
+    def of(cls, prefix: str, site: list[str], grader: str) -> Libraries:
+        """The standard library below `prefix`, the site-packages in `site`, and no folder that holds `grader`."""
+        hidden = os.path.realpath(grader)
+        folders, readable = list(site), []
+        for folder in [*(os.path.join(prefix, name) for name in ("lib", "lib64")), *site]:
+            for path in _beside(folder, hidden, folders):
+                readable.append(path)
+        return cls(folders, readable, [path for folder in _RUNNABLE for path in _beside(folder, hidden, folders)])
+
+
+def _beside(folder: str, hidden: str, passed: list[str]) -> list[str]:
+    """`folder`, or where `hidden` lies in it what lies beside that, in it and in the folders between.
+
+    Those folders may have to be listed all the same: they are added to `passed`.
+    """
+    real = os.path.realpath(folder)
+    if hidden != real and not hidden.startswith(real.rstrip("/") + "/"):
+        return [folder]
+    if hidden == real or not os.path.isdir(folder):
+        return []
+    passed.append(folder)
+    # The package's metadata beside it name its files as well.
+    own = os.path.basename(hidden) if os.path.dirname(hidden) == real else None
+    names = [name for name in os.listdir(folder) if own is None or not name.startswith(own)]
+    return [path for name in names for path in _beside(os.path.join(folder, name), hidden, passed)]
 
 
 def lock_down(spec: dict[str, Any], keep: list[int], libraries: Libraries, rules: Any) -> None:
@@ -90,7 +106,7 @@ def lock_down(spec: dict[str, Any], keep: list[int], libraries: Libraries, rules
             landlock.restrict(
                 look=libraries.folders,
                 read=[*_READABLE, spec["data"], *libraries.readable],
-                run=_RUNNABLE,
+                run=libraries.runnable,
                 write=[spec["scratch"], "/dev/null"],
             )
         if rules is not None:

@@ -130,7 +130,7 @@ class Runtime:
             if reply is None:
                 os._exit(1)
             if "raise" in reply:
-                raise ValueError(reply["raise"])
+                raise {"TypeError": TypeError}.get(reply["type"], ValueError)(reply["raise"])
             return reply["return"]
 
         return f
@@ -143,9 +143,9 @@ class Runtime:
         where = ""
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename.startswith(self.scratch):
-                where = f"{os.path.basename(frame.filename)}, line {frame.lineno}"
+                where = f"{os.path.relpath(frame.filename, self.scratch)}, line {frame.lineno}"
         if isinstance(error, SyntaxError) and error.filename and str(error.filename).startswith(self.scratch):
-            where = f"{os.path.basename(error.filename)}, line {error.lineno}"
+            where = f"{os.path.relpath(error.filename, self.scratch)}, line {error.lineno}"
             message = str(error.msg)
         return {
             "type": type(error).__name__[:100],

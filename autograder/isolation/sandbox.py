@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import select
 import shutil
 import signal
@@ -12,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +23,20 @@ import numpy as np
 
 from autograder import machine
 from autograder.config import PACKAGE, Limits
-from autograder.isolation import family, uids, wire
+from autograder.hung import Hung
+from autograder.isolation import black_box, family, uids, wire
 from autograder.isolation.launch import start_template
 from autograder.isolation.removal import remove
+from autograder.isolation.watch import EVERY, Watch, Watched
 
-_LOOK_EVERY = 0.1  # seconds between two looks at the memory of a sandbox with its children
 _GRACE = 3.0  # seconds that an interrupted cell has to end
 _CPU_SLACK = 30  # seconds of CPU beyond the wall-clock limit: only a backstop, the wall clock decides
 _START_SECONDS = 30  # for a sandbox to be ready, which takes hundredths of one unless the machine is overloaded
 _PAUSES = (0.1, 1.0)  # seconds before each further try to start a sandbox
+_NESTED = 20  # requests within a sandbox's calls within requests
+_EARLY = ("ready", "seed", "replace", "import", "get")
+_WHERE = re.compile(r"([\w/]{1,100}\.py), line (\d{1,7})")
+_TEXT = {"type": 100, "message": 2000, "where": 200, "traceback": 8000}  # the longest of each that is kept
 
 
 class SandboxError(Exception):
@@ -40,16 +48,22 @@ class SandboxDied(SandboxError):
 
 
 class SandboxTimeout(SandboxError):
-    """It took longer than it may."""
+    """It took longer than it may; `name` is the student's function or class that was called, where that is known."""
+
+    name = ""
 
 
 class RemoteError(Exception):
-    """An exception in the sandbox, as described by the sandbox: `type`, `message`, `where`, `traceback`."""
+    """An exception in the sandbox, as described by the sandbox: `type`, `message`, `where`, `traceback`.
 
-    def __init__(self, description: Mapping[str, Any]) -> None:
+    `early` says that the sandbox had been asked for imports alone: so the message holds nothing of a hidden test's.
+    """
+
+    def __init__(self, description: Mapping[str, Any], early: bool = False) -> None:
         self.type_name, self.message, self.where, self.traceback = (
-            str(description.get(key, "")) for key in ("type", "message", "where", "traceback")
+            str(text)[:most] if isinstance(text := description.get(key), str) else "" for key, most in _TEXT.items()
         )
+        self.early = early
         super().__init__(f"{self.type_name}: {self.message}")
 
 
@@ -79,7 +93,7 @@ class Template:
         self.sandbox_cpu_seconds = 0.0  # of all sandboxes that have ended
         self._layers: dict[str, str] = {}  # as the template reports once it is ready
         self._live: set[int] = set()  # pids of sandboxes
-        self._own_memory: float | None = None  # of the template, which every sandbox shares
+        self._watch = Watch(self._process.pid, self._live, self._kill)
 
     def __enter__(self) -> Template:
         return self
@@ -89,6 +103,7 @@ class Template:
 
     def close(self) -> None:
         """End the template and every sandbox, and remove their files."""
+        self._watch.close()
         self._control.close()
         try:
             self._process.wait(10)
@@ -111,6 +126,9 @@ class Template:
             "limit of memory for all its processes together": "yes"
             if family.available()
             else "no (the kernel does not list them)",
+            "limit of disk for all its processes together": "yes"
+            if self._layers.get("system call filter", "").startswith("yes")
+            else "for files with a name (the system call filter is missing)",
             **self._layers,
         }
 
@@ -118,6 +136,7 @@ class Template:
         """Fork a sandbox whose scratch folder holds `files` (names -> content).
 
         Args:
+            files: their names may lead into folders ("helpers/checks.py").
             seconds: how long it may live, from when it is ready to run a student's code.
 
         Raises:
@@ -135,11 +154,15 @@ class Template:
                 raise TemplateError(f"a sandbox did not start in {_START_SECONDS} s") from error
 
     def _start(self, files: Mapping[str, bytes], limits: Limits, seconds: float) -> Sandbox:
+        limits = replace(limits, memory_mb=_affordable(limits.memory_mb))
         uid = self.uids.take() if self.uids else None
         scratch = Path(tempfile.mkdtemp(dir=self.folder))
         for name, content in files.items():
+            for folder in reversed(Path(name).parents[:-1]):
+                (scratch / folder).mkdir(mode=0o755, exist_ok=True)
             (scratch / name).write_bytes(content)
             (scratch / name).chmod(0o644)
+        _open_to_all(self._data)  # anew, for without a filter of system calls a sandbox of our own uid can lock it
         (scratch / "data").symlink_to(self._data)
         if uid is not None:
             os.chown(scratch, uid, uid)
@@ -147,7 +170,7 @@ class Template:
             "scratch": str(scratch),
             "data": str(self._data),
             "uid": uid,
-            "memory_mb": _affordable(limits.memory_mb),
+            "memory_mb": limits.memory_mb,
             "file_mb": limits.file_mb,
             "processes": limits.processes,
             "cpu_seconds": seconds + _CPU_SLACK,
@@ -167,24 +190,23 @@ class Template:
             theirs.close()
             os.close(their_output)
         self._live.add(reply["pid"])
-        sandbox = Sandbox(self, reply["pid"], uid, scratch, ours, output, limits)
+        watched = Watched(reply["pid"], uid, scratch, limits)
+        sandbox = Sandbox(self, watched, files, ours, output)
         try:
             sandbox.request("ready")
         except SandboxDied as error:
             raise SandboxDied(f"{error} {sandbox.printed}") from error
         sandbox.live(seconds)
+        self._watch.add(watched)
         return sandbox
 
     def interrupt(self, pid: int) -> None:
         """Send SIGINT to a sandbox."""
         self._ask({"do": "interrupt", "pid": pid})
 
-    def usage(self, pid: int, uid: int | None) -> tuple[int, float]:
-        """How many processes a sandbox is with all that it started, and their megabytes beyond the template's own."""
-        if self._own_memory is None:
-            self._own_memory = family.memory_mb(self._process.pid) if family.available() else float("inf")
-        members = family.family(pid, self._process.pid, self._live, uid)
-        return len(members), sum(max(0.0, family.memory_mb(member) - self._own_memory) for member in members)
+    def _kill(self, pid: int) -> None:
+        with contextlib.suppress(TemplateError):  # then all sandboxes are about to end
+            self._ask({"do": "kill", "pid": pid})
 
     def end(self, pid: int, uid: int | None, scratch: Path) -> tuple[int | None, bool]:
         """Kill a sandbox with all that it started, and remove its files.
@@ -192,6 +214,7 @@ class Template:
         Returns:
             Its wait status, and whether processes that it had started were left.
         """
+        self._watch.remove(pid)
         reply = self._ask({"do": "end", "pid": pid})
         self.sandbox_cpu_seconds += reply["cpu"]
         self._live.discard(pid)
@@ -236,47 +259,45 @@ class Sandbox:
     def __init__(
         self,
         template: Template,
-        pid: int,
-        uid: int | None,
-        scratch: Path,
+        watched: Watched,
+        files: Mapping[str, bytes],
         connection: socket.socket,
         output: int,
-        limits: Limits,
     ) -> None:
-        self._template, self._pid, self._uid, self._scratch = template, pid, uid, scratch
+        self._template, self._watched, self._pid = template, watched, watched.pid
+        self.files = files
         self._connection = connection
         connection.setblocking(False)
         self._output: int | None = output
         self._deadline = self._give_up_at = time.monotonic() + _START_SECONDS
         self._interrupt_at: float | None = None
         self._printed = bytearray()
-        self._print_limit = limits.output_kb * 1024
-        self._memory_mb = _affordable(limits.memory_mb)
-        self._processes = limits.processes
-        self._look_at = float("inf")  # only once a student's code may run
+        self._print_limit = watched.limits.output_kb * 1024
         self._callbacks: list[Callable[..., Any]] = []
         self.adopt: Callable[[Any], Any] = lambda value: value  # what the grader's functions get for a Reference
         self.suspect: Callable[[str], object] = lambda what: None  # told what looks like tampering, in words for staff
+        self.hung = Hung()  # the grading's, which whoever speaks to it sets
+        self._early = True
         self._asking = self._asked = 0  # requests that wait for their answer, and all so far
         self._closed = False
 
     def live(self, seconds: float) -> None:
-        """Let it run a student's code from now on: watched, and for so long."""
-        now = time.monotonic()
-        self._deadline, self._look_at = now + seconds, now + _LOOK_EVERY
+        """Let it run a student's code from now on, for so long."""
+        self._deadline = time.monotonic() + seconds
 
     @property
     def printed(self) -> str:
         """What the sandbox wrote to its standard output and error, up to the limit; for staff."""
         return self._printed.decode(errors="backslashreplace")
 
-    def request(self, do: str, *args: Any, seconds: float | None = None) -> Any:
+    def request(self, do: str, *args: Any, seconds: float | None = None, within: float = float("inf")) -> Any:
         """Have the sandbox do something, serving its calls of the grader's functions meanwhile.
 
         Args:
             do: an action of runtime.Runtime.
             args: plain data, arrays, callables, and References of this sandbox.
             seconds: where given, the action is interrupted (SIGINT) after so long, and the sandbox may live on.
+            within: seconds in which it has to answer, where that is earlier than its own end.
 
         Raises:
             RemoteError: the action raised.
@@ -284,8 +305,13 @@ class Sandbox:
         """
         if self._closed:
             raise SandboxDied("It had ended already.")
-        self._interrupt_at = None if seconds is None else time.monotonic() + seconds
-        self._give_up_at = self._deadline
+        if not self._asking:  # a request within another has the other's time
+            now = time.monotonic()
+            self._interrupt_at = None if seconds is None else now + seconds
+            self._give_up_at = min(self._deadline, now + within)
+        elif self._asking > _NESTED:
+            raise self._nonsense("It called the grader within the grader's calls without end.")
+        self._early = self._early and do in _EARLY
         self._asking += 1
         self._asked = number = self._asked + 1
         self._send(wire.encode({"do": do, "args": list(args), "number": number}, self._foreign))
@@ -294,17 +320,21 @@ class Sandbox:
             if not isinstance(reply, dict):
                 raise self._nonsense("It sent something that is no answer.")
             if "callback" in reply:
-                self._send(wire.encode(self._answer(reply), self._foreign))
+                self._send(self._answer(reply))
             elif reply.get("number") != number:
                 raise self._nonsense("It answered before it was asked.")
             elif isinstance(reply.get("error"), dict):
                 self._asking -= 1
-                raise RemoteError(reply["error"])
+                raise RemoteError({**reply["error"], "where": self._where(reply["error"].get("where"))}, self._early)
             elif "value" in reply:
                 self._asking -= 1
                 return reply["value"]
             else:
                 raise self._nonsense("It sent something that is no answer.")
+
+    def nonsense(self) -> SandboxDied:
+        """End the sandbox for an answer of a shape that its own code never gives; staff are told."""
+        return self._nonsense("It sent something that is no answer.")
 
     def close(self) -> None:
         """Kill the sandbox with all that it started, and remove its files."""
@@ -314,7 +344,7 @@ class Sandbox:
             self._connection.close()
             if self._output is not None:
                 os.close(self._output)
-            self.status, left = self._template.end(self._pid, self._uid, self._scratch)
+            self.status, left = self._template.end(self._pid, self._watched.uid, self._watched.scratch)
             if left:
                 self.suspect("it left processes behind")
             elif self.status is not None and os.WIFEXITED(self.status) and self._asking:
@@ -331,20 +361,27 @@ class Sandbox:
             return wire.Callback(len(self._callbacks) - 1)
         raise TypeError(f"the grader cannot send a {type(value).__name__}")
 
-    def _answer(self, reply: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self, reply: dict[str, Any]) -> bytes:
+        """The frame that answers a call of one of the grader's functions."""
         key, args, kwargs = reply["callback"], reply.get("args"), reply.get("kwargs")
         if not (type(key) is int and 0 <= key < len(self._callbacks)):
             raise self._nonsense("It called a function that does not exist.")
         if not (isinstance(args, list) and isinstance(kwargs, dict)):
             raise self._nonsense("It called a function in a way that is no call.")
-        if kwargs and not all(isinstance(name, str) for name in kwargs):
-            raise self._nonsense("It called a function in a way that is no call.")
         try:
-            return {"return": self._callbacks[key](*self.adopt(args), **self.adopt(kwargs))}
+            result = black_box.call(self._callbacks[key], self.adopt(args), self.adopt(kwargs))
+            return wire.encode({"return": result}, self._foreign)
         except SandboxError:
             raise
         except Exception as error:  # called with what it does not take: the caller's mistake, as in any Python call
-            return {"raise": f"{type(error).__name__}: {error}"[:500]}
+            return wire.encode({"raise": str(error)[:500], "type": type(error).__name__}, self._foreign)
+
+    def _where(self, text: object) -> str:
+        """The place of an exception, where it is a line of a file that was handed in; else ""."""
+        match = _WHERE.fullmatch(text) if isinstance(text, str) and len(text) < 200 else None
+        if match and int(match[2]) <= self.files.get(match[1], b"").count(b"\n") + 1:
+            return match[0] if match[1] in self.files else ""
+        return ""
 
     def _send(self, frame: bytes) -> None:
         view = memoryview(frame)
@@ -359,11 +396,17 @@ class Sandbox:
 
     def _receive(self) -> Any:
         (size,) = wire.HEADER.unpack(self._read(wire.HEADER.size))
-        if size > wire.MAX_FRAME:
+        if size > wire.MAX_ANSWER:
             raise self._nonsense("It sent an answer that is too large.")
         body = self._read(size)
         try:
-            return wire.decode(body, tensor=lambda array: array, reference=lambda item: item, callback=_refuse)
+            return wire.decode(
+                body,
+                tensor=lambda array: array,
+                reference=lambda item: item,
+                callback=_refuse,
+                most=wire.MAX_NUMBERS,
+            )
         except wire.WireError:
             raise self._nonsense("It sent an answer that cannot be read.") from None
 
@@ -391,14 +434,9 @@ class Sandbox:
                 self._interrupt_at, self._give_up_at = None, min(self._deadline, now + _GRACE)
             if now >= self._give_up_at:
                 raise self._timeout()
-            if now >= self._look_at:
-                self._look_at = now + _LOOK_EVERY
-                processes, megabytes = self._template.usage(self._pid, self._uid)
-                if processes > self._processes:
-                    raise self._died("It started too many processes.")
-                if megabytes > self._memory_mb:
-                    raise self._died("It used too much memory, together with the processes that it had started.")
-            until = min(self._give_up_at, self._interrupt_at or self._give_up_at, self._look_at)
+            if self._watched.over:
+                raise self._died()
+            until = min(self._give_up_at, self._interrupt_at or self._give_up_at, now + EVERY)
             poll = select.poll()
             poll.register(self._connection, event)
             if self._output is not None:
@@ -433,7 +471,7 @@ class Sandbox:
 
     def _died(self, why: str | None = None) -> SandboxDied:
         self.close()
-        return SandboxDied(why or _obituary(self.status))
+        return SandboxDied(why or self._watched.over or _obituary(self.status))
 
 
 def _affordable(memory_mb: int) -> int:

@@ -1,7 +1,7 @@
 """The template: a process that imports torch once, holds no secret, and forks sandboxes.
 
 Started by exec with a clean environment, so that nothing of the grader is in its memory. It obeys one control
-socket: "fork" (with the two descriptors of the new sandbox), "interrupt" and "end". When the socket closes, it
+socket: "fork" (with the two descriptors of the new sandbox), "interrupt", "kill" and "end". When the socket closes, it
 kills every sandbox, removes their files and leaves.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
+import importlib
 import os
 import signal
 import socket
@@ -30,7 +31,7 @@ from autograder.isolation.wire import HEADER
 _DRAIN_ROUNDS = 100  # each kills all that is there; more would mean something forks faster than we kill
 
 
-def main(control_fd: int, keep: list[int], prefix: str, site: list[str], folder: str) -> None:
+def main(control_fd: int, keep: list[int], prefix: str, site: list[str], grader: str, folder: str) -> None:
     """Serve the control socket until it closes, however the grader ended; then end and remove what is left.
 
     Args:
@@ -38,6 +39,7 @@ def main(control_fd: int, keep: list[int], prefix: str, site: list[str], folder:
         keep: descriptors through which Python finds its libraries; sandboxes inherit these and no others.
         prefix: path (through such a descriptor) of Python's installation.
         site: paths of its site-packages.
+        grader: path of the grader's own package, which no sandbox may read.
         folder: holds the sandboxes' files.
     """
     control = socket.socket(fileno=control_fd)
@@ -46,7 +48,7 @@ def main(control_fd: int, keep: list[int], prefix: str, site: list[str], folder:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # workers of a batch have it blocked
     live: dict[int, int | None] = {}  # pid -> uid of its sandbox
     rules = None if syscalls.available() else syscalls.build()
-    libraries = Libraries.of(prefix, site)
+    libraries = Libraries.of(prefix, site, grader)
 
     def enter(descriptors: list[int], spec: dict[str, Any]) -> None:
         wire, output = descriptors
@@ -77,6 +79,10 @@ def main(control_fd: int, keep: list[int], prefix: str, site: list[str], folder:
                 if message["pid"] in live:
                     os.kill(message["pid"], signal.SIGINT)
                 _send(control, {})
+            elif message["do"] == "kill":
+                if message["pid"] in live:
+                    _kill(message["pid"], live[message["pid"]])
+                _send(control, {})
             elif message["do"] == "end":
                 _send(control, _end(message["pid"], live))
     for pid in list(live):
@@ -90,6 +96,7 @@ def import_everything() -> None:
 
     from autograder.isolation import dynamo, runtime
 
+    importlib.import_module("matplotlib_inline.backend_inline")  # so that no file of a student's is taken for it
     with tempfile.TemporaryDirectory() as cache:  # for matplotlib's list of fonts, which it then holds in memory
         os.environ["MPLCONFIGDIR"] = cache
         import matplotlib.pyplot  # noqa: F401
@@ -125,10 +132,7 @@ def _end(pid: int, live: dict[int, int | None]) -> dict[str, Any]:
         time.sleep(0.001)
         done, status, usage = os.wait4(pid, os.WNOHANG)
     if not done:
-        try:
-            os.killpg(pid, signal.SIGKILL)
-        except ProcessLookupError:  # it has not called setsid yet
-            os.kill(pid, signal.SIGKILL)
+        _kill(pid, None)
         _, status, usage = os.wait4(pid, 0)
     uid = live.pop(pid)
     left = False
@@ -148,6 +152,16 @@ def _end(pid: int, live: dict[int, int | None]) -> dict[str, Any]:
         if orphans is None:
             break
     return {"status": status, "cpu": usage.ru_utime + usage.ru_stime, "left": left}
+
+
+def _kill(pid: int, uid: int | None) -> None:
+    """Kill a sandbox that was not waited for yet, with its process group and all of its uid."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:  # it has not called setsid yet
+        os.kill(pid, signal.SIGKILL)
+    if uid is not None:
+        _kill_uid(uid)
 
 
 def _kill_uid(uid: int) -> None:

@@ -21,7 +21,10 @@ import numpy as np
 
 MAX_FRAME = 64 * 2**20  # bytes; the largest honest frame is the training set, about 15 MB
 MAX_DIMENSIONS = 16
-MAX_ITEMS = 1_000_000  # of one list, tuple or dict
+MAX_ANSWER = 24 * 2**20  # bytes; of a frame from a sandbox
+MAX_NUMBERS = 2 * 2**20  # in the arrays of such a frame; the largest honest one, a weight matrix, has some 100,000
+MAX_ITEMS = 10_000  # of one list, tuple or dict
+MAX_ALL_ITEMS = 50_000  # of all lists and dicts in a frame; an empty one counts as one
 MAX_DEPTH = 32  # of containers in containers; decoding tuples recurses on the C stack
 
 HEADER = struct.Struct(">I")
@@ -119,12 +122,25 @@ def decode(
     tensor: Callable[[np.ndarray], Any],
     reference: Callable[[Reference], Any],
     callback: Callable[[Callback], Any],
+    most: int = MAX_FRAME,
 ) -> Any:
     """Return the value of a frame's body; the three functions say what its special items become here.
+
+    Args:
+        most: how many numbers its arrays may have together.
 
     Raises:
         WireError: for anything that `encode` would not have written.
     """
+
+    items = numbers = 0
+
+    def counted(container: Any) -> Any:
+        nonlocal items
+        items += max(1, len(container))
+        if items > MAX_ALL_ITEMS:
+            raise WireError(f"more than {MAX_ALL_ITEMS} items")
+        return container
 
     def unpack(data: bytes, depth: int) -> Any:
         if depth > MAX_DEPTH:
@@ -132,6 +148,8 @@ def decode(
         return msgpack.unpackb(
             data,
             ext_hook=lambda code, inner: extension(code, inner, depth),
+            list_hook=counted,
+            object_hook=counted,
             raw=False,
             strict_map_key=False,
             max_str_len=MAX_FRAME,
@@ -142,9 +160,14 @@ def decode(
         )
 
     def extension(code: int, data: bytes, depth: int) -> Any:
+        nonlocal numbers
         item = unpack(data, depth + 1)
         if code == _TENSOR:
-            return tensor(_array(item))
+            array = _array(item)
+            numbers += array.size
+            if numbers > most:
+                raise WireError(f"more than {most} numbers")
+            return tensor(array)
         if code == _TUPLE and isinstance(item, list):
             return tuple(item)
         if code == _REFERENCE and isinstance(item, list) and len(item) == 2:
