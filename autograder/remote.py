@@ -105,9 +105,8 @@ def ask(sandbox: Sandbox, name: str, do: str, *args: Any) -> Any:
         sandbox.hung.add(name)
         error.name = name
     if grace < float("inf"):
-        error.args = (
-            f"{name} took longer than the time limit in an earlier test, and longer than {grace:g} seconds in this one.",
-        )
+        said = f"{name} took longer than the time limit in an earlier test, and longer than {grace:g} seconds in this."
+        error.args = (said,)
     raise error
 
 

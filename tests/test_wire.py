@@ -117,3 +117,17 @@ def test_a_subclass_crosses_as_its_plain_value() -> None:
 
     arrived = round_trip({"key": Liar("value")})
     assert type(arrived["key"]) is str and arrived["key"] != "other"
+
+
+def test_a_frame_has_a_budget_of_items_and_of_numbers() -> None:
+    """Few bytes on the wire, and gigabytes once they are objects."""
+    for hoard in ([[{}] * 1000] * 1000, [[0] * 9999] * 9, [{str(i): i for i in range(9000)}] * 9):
+        body = msgpack.packb(hoard)
+        with pytest.raises(wire.WireError, match="items"):
+            decode(body)
+    assert decode(msgpack.packb([[0] * 9999] * 3)) == [[0] * 9999] * 3
+    array = encode(np.zeros(1000, bool))[4:]
+    kept = {"tensor": lambda a: a, "reference": lambda r: r, "callback": lambda c: c}
+    assert wire.decode(array, most=1000, **kept).shape == (1000,)
+    with pytest.raises(wire.WireError, match="numbers"):
+        wire.decode(array, most=999, **kept)

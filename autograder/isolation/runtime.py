@@ -108,12 +108,16 @@ class Runtime:
         return bytes(data)
 
     def _encode(self, value: Any) -> bytes:
-        return wire.encode(value, self._keep)
+        return wire.encode(value, self._keep, wire.MAX_ANSWER)
 
     def _keep(self, value: Any) -> np.ndarray | wire.Reference:
         if isinstance(value, torch.Tensor) and value.layout == torch.strided:
             plain = value.detach().cpu().resolve_conj().resolve_neg()
             if str(plain.dtype).removeprefix("torch.") in wire.DTYPES:
+                if plain.numel() > wire.MAX_NUMBERS:
+                    raise wire.WireError(
+                        f"a tensor must have at most {wire.MAX_NUMBERS:,} numbers here, got one of {tuple(plain.shape)}"
+                    )
                 return plain.contiguous().numpy()
         self.kept.append(value)
         cls = type(value)
@@ -124,7 +128,11 @@ class Runtime:
         """A function of the grader's as the student's code sees it: call it, and the grader answers."""
 
         def f(*args: Any, **kwargs: Any) -> Any:
-            self.connection.sendall(self._encode({"callback": callback.key, "args": list(args), "kwargs": kwargs}))
+            try:
+                call = self._encode({"callback": callback.key, "args": list(args), "kwargs": kwargs})
+            except wire.WireError as error:
+                raise TypeError(str(error)) from None
+            self.connection.sendall(call)
             while (reply := self._receive()) is not None and "do" in reply:
                 self._serve(reply)  # the grader's function calls one that it was given
             if reply is None:

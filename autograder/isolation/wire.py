@@ -56,10 +56,11 @@ class Callback:
     key: int
 
 
-def encode(value: Any, foreign: Callable[[Any], Any]) -> bytes:
+def encode(value: Any, foreign: Callable[[Any], Any], most: int = MAX_FRAME) -> bytes:
     """Return the frame of `value`, length included.
 
     Args:
+        most: bytes that it may have.
         value: what to send.
         foreign: called with each object that has no encoding of its own; returns an ndarray (sent as a tensor), a
             Reference or a Callback for it.
@@ -71,8 +72,8 @@ def encode(value: Any, foreign: Callable[[Any], Any]) -> bytes:
         body: bytes = msgpack.packb(value, default=_Default(foreign), strict_types=True, use_bin_type=True)
     except (ValueError, OverflowError, RecursionError, TypeError) as error:
         raise WireError(f"cannot encode: {error}") from error
-    if len(body) > MAX_FRAME:
-        raise WireError(f"a frame must have at most {MAX_FRAME} bytes, got {len(body)}")
+    if len(body) > most:
+        raise WireError(f"what is sent must have at most {most:,} bytes, got {len(body):,}")
     return HEADER.pack(len(body)) + body
 
 
