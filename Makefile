@@ -29,6 +29,7 @@ check: $(VENV)/.dev  ## lint, types, and whether what is generated is current
 
 bench: $(VENV)/.dev dist/solution  ## measure speed and memory
 	@PYTHONPATH=. $(BIN)/python tests/bench.py
+	@PYTHONPATH=. $(BIN)/python tests/bench_faults.py
 	@PYTHONPATH=. $(BIN)/python tests/bench_batch.py
 
 prove: $(VENV)/.dev  ## prove the graders on every sample, and write PROOF.md (some minutes)

@@ -16,11 +16,13 @@ import numpy as np
 from autograder import leaderboard, oracles
 from autograder.config import PACKAGE, Settings
 from autograder.hidden import otter_runner, runner
+from autograder.hidden.notebook_runner import START, NotebookRun, section
 from autograder.hidden.titles import titles
+from autograder.hung import Hung
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
 from autograder.machine import cpus
 from autograder.outcomes import Grade, Outcome, Status
-from autograder.remote import Student, adopt
+from autograder.remote import OddAnswer, Remote, Student, adopt
 from autograder.submission import Submission, SubmissionError, read_submission
 from autograder.tampering import suspicious_words
 
@@ -38,6 +40,9 @@ STAND_INS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
         },
     ),
 }
+
+_SECOND_SECONDS = 30.0  # for a question's cells with stand-ins, which take a few
+_REPLACE_SECONDS = 5.0  # to import a student's file and put a stand-in into it
 
 LAB = PACKAGE / "support" / "lab.py"
 
@@ -94,6 +99,7 @@ class _Run:
     def __init__(self, submission: Submission, settings: Settings, template: Template, lab: bytes) -> None:
         self.submission, self.settings, self.template = submission, settings, template
         self.began = time.monotonic()
+        self.hung = Hung()
         self.files = {**submission.files, "lab.py": lab}
         self.notebook_notes: list[str] = []
         self.suspicions: set[str] = suspicious_words(submission)
@@ -110,15 +116,17 @@ class _Run:
             for test in self.settings.question_of
         ]
         executed = self.submission.notebook
+        matrices, entries = self._matrices(), self._leaderboard()
         return Grade(
             outcomes=tuple(outcomes),
             notes=(*self.submission.notes, *self.notebook_notes),
             answers=otter_runner.written_answers(executed, self.settings),
-            matrices=self._matrices(),
-            leaderboard=self._leaderboard(),
+            matrices=matrices,
+            leaderboard=entries,
             isolation=self.template.isolation,
             flags=(
                 *(f"{outcome.test} could not run" for outcome in outcomes if outcome.status == "could not run"),
+                *(outcome.flag for outcome in outcomes if outcome.flag),
                 *sorted(self.suspicions),
             ),
             sha256=self.submission.sha256,
@@ -132,29 +140,54 @@ class _Run:
             raise SandboxTimeout("The time limit of the whole run was reached before this test.")
         sandbox = self.template.sandbox(self.files, self.settings.limits, min(seconds, left))
         sandbox.suspect = lambda what: self.suspicions.add(f"a sandbox: {what}")
+        sandbox.hung = self.hung
         return sandbox
 
+    def _start_for_a_test(self) -> Sandbox:
+        return self._start(self.settings.limits.test_seconds)
+
     def _files_lane(self, advance: Callable[[Outcome], object]) -> list[Outcome]:
-        seconds = self.settings.limits.test_seconds
-        return runner.run_pytest_graders(self.settings, lambda: self._start(seconds), advance)
+        return runner.run_pytest_graders(self.settings, self._start_for_a_test, advance, self.hung)
 
     def _notebook_lane(self, otter_tests: Path, advance: Callable[[Outcome], object]) -> list[Outcome]:
-        notebook = self.submission.notebook
-        if not otter_runner.wanted(self.settings, otter_tests):
+        files = otter_runner.load_otter_graders(self.settings, otter_tests)
+        if not files:
             return []
-        if notebook is None:
-            return otter_runner.run_otter_graders(self.settings, None, otter_tests, advance)
-        limits = self.settings.limits
-        try:
-            sandbox = self._start(limits.notebook_seconds)
-        except SandboxTimeout as error:
-            self.notebook_notes.append(f"The notebook did not run: {error}")
-            return otter_runner.run_otter_graders(self.settings, None, otter_tests, advance)
-        try:
-            self.notebook_notes += otter_runner.run_notebook(notebook, sandbox, limits.cell_seconds)
-            return otter_runner.run_otter_graders(self.settings, sandbox, otter_tests, advance)
-        finally:
-            sandbox.close()
+        found: dict[str, list[Outcome]] = {}
+        if self.submission.notebook is not None:
+            run = self._notebook(self.submission.notebook, self.settings.limits.notebook_seconds)
+            try:
+                for question, kernel in run.questions():
+                    # What failed may have been mended below its own question: so once more when all has run.
+                    asked = [question] if question != START else [one for one in files if _failed(found.get(one))]
+                    for one in asked:
+                        if one in files and kernel is not None:
+                            again = otter_runner.run_otter_graders(self.settings, files[one], kernel)
+                            found[one] = _better(found.get(one), again)
+            finally:
+                run.close()
+            self.notebook_notes += run.notes
+            why = run.died
+        else:
+            why = {}
+        nothing = f"{self.settings.notebook} is missing or could not be read."
+        if self.submission.notebook is not None:
+            nothing = "The notebook has no cells of this question that ran: is its heading still there?"
+        for question, those in files.items():
+            if question not in found:
+                reason = why.get(question, nothing)
+                found[question] = otter_runner.run_otter_graders(self.settings, those, reason)
+            for outcome in found[question]:
+                advance(outcome)
+        return [outcome for outcomes in found.values() for outcome in outcomes]
+
+    def _notebook(
+        self, notebook: Any, seconds: float, prepare: Callable[[Sandbox], object] = lambda sandbox: None
+    ) -> NotebookRun:
+        return NotebookRun(
+            notebook, lambda left: adopt(self._start(left)), self.settings.limits.cell_seconds, seconds, self.hung,
+            prepare=prepare,
+        )  # fmt: skip
 
     def _second_chance(self, found: dict[str, Outcome], otter_tests: Path) -> dict[str, Outcome]:
         """Outcomes of notebook tests that pass once the functions that they lean on are the grader's.
@@ -167,24 +200,42 @@ class _Run:
             mine = [outcome for outcome in failed if outcome.question == question]
             if not mine or not any(outcome.question in leans_on for outcome in failed) or not self.submission.notebook:
                 continue
-            try:
-                sandbox = adopt(self._start(self.settings.limits.notebook_seconds))
-            except SandboxTimeout:  # the whole run's time is over: what is known stands
-                break
-            try:
-                for name, function in replaced.items():
-                    sandbox.request("replace", name, function)
-                cells = otter_runner.section(self.submission.notebook, question)
-                otter_runner.run_notebook(cells, sandbox, self.settings.limits.cell_seconds)
-                again = otter_runner.run_otter_graders(self.settings.only(question), sandbox, otter_tests)
-            except (RemoteError, SandboxError):
-                continue
-            finally:
-                sandbox.close()
+            files = otter_runner.load_otter_graders(self.settings.only(question), otter_tests).get(question, [])
             note = f"passed with the grader's {', '.join(replaced)} in place of the student's"
             tests = {outcome.test for outcome in mine}
-            passed |= {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in tests}
+            for without in (False, True):  # the student's modules: the first time where they can be imported at all
+                if not without and any(name.split(".")[0] in self.hung for name in replaced):
+                    continue
+                again = self._with_stand_ins(question, replaced, files, without)
+                passed |= {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in tests}
+                if tests <= set(passed):
+                    break
         return passed
+
+    def _with_stand_ins(
+        self, question: str, replaced: dict[str, Any], files: list[Any], without: bool
+    ) -> list[Outcome]:
+        """The outcomes of the question's tests on a run of its cells alone, with what it leans on replaced.
+
+        Args:
+            without: whether the modules that have stand-ins have nothing but these.
+        """
+
+        def prepare(sandbox: Sandbox) -> None:
+            for name, function in replaced.items():
+                sandbox.request("replace", name, function, without, within=_REPLACE_SECONDS)
+
+        cells = section(self.submission.notebook, question)
+        run = self._notebook(cells, _SECOND_SECONDS, prepare)
+        try:
+            for one, kernel in run.questions():
+                if one == question and kernel is not None:
+                    return otter_runner.run_otter_graders(self.settings, files, kernel)
+        except (RemoteError, SandboxError):  # whatever the student's code made of it: what is known stands
+            pass
+        finally:
+            run.close()
+        return []
 
     def _matrices(self) -> dict[str, list[list[float]]]:
         """The student's own matrices on the public checks' inputs, to be looked at beside the feedback."""
@@ -193,12 +244,13 @@ class _Run:
         calls = {"1a": ("toeplitz_matrix", (kernel, 9)), "1c": ("locally_connected_matrix", (kernels,))}
         matrices = {}
         for question, (name, arguments) in calls.items():
-            if question not in self.settings.questions:
+            if question not in self.settings.questions or f"toeplitz.{name}" in self.hung:
                 continue
-            student = Student(lambda: self._start(self.settings.limits.test_seconds))
+            student = Student(self._start_for_a_test, self.hung)
             try:
-                matrix = getattr(student.toeplitz, name)(*arguments)
-            except (RemoteError, SandboxError):
+                function = getattr(student.toeplitz, name)
+                matrix = function(*arguments) if isinstance(function, Remote) else None
+            except (RemoteError, SandboxError, OddAnswer):
                 continue
             finally:
                 student.close()
@@ -209,11 +261,20 @@ class _Run:
     def _leaderboard(self) -> tuple[dict[str, Any], ...]:
         if not self.settings.leaderboard.enabled:
             return ()
-        student = Student(lambda: self._start(self.settings.limits.test_seconds))
+        student = Student(self._start_for_a_test, self.hung)
         try:
             return leaderboard.entries(student, self.settings.leaderboard)
         finally:
             student.close()
+
+
+def _failed(outcomes: list[Outcome] | None) -> bool:
+    return any(outcome.status != "passed" for outcome in outcomes or [])
+
+
+def _better(earlier: list[Outcome] | None, later: list[Outcome]) -> list[Outcome]:
+    """For each test the outcome that passed, else the earlier one, which saw the variables that are its question's."""
+    return [two if two.status == "passed" else one for one, two in zip(earlier or later, later, strict=True)]
 
 
 def blank(test: str, settings: Settings, status: Status, seen: str) -> Outcome:

@@ -64,9 +64,10 @@ def unlink():
     return os.path.exists("file")
 def temporary():
     import shutil, tempfile
-    with tempfile.TemporaryFile() as file, tempfile.NamedTemporaryFile() as named, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryFile() as file, tempfile.NamedTemporaryFile() as named:
         file.write(b"abc")
         named.write(b"abc")
+    with tempfile.TemporaryDirectory() as folder:
         shutil.copy2(__file__, folder)
         shutil.move(os.path.join(folder, os.path.basename(__file__)), "moved.py")
     with open("moved.py") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,134 @@ import numpy as np
 import pytest
 
 from autograder.config import ConfigError, Settings
-from autograder.hidden.otter_runner import run_notebook, run_otter_graders, written_answers
+from autograder.hidden.notebook_runner import NotebookRun
+from autograder.hidden.otter_runner import load_otter_graders, run_otter_graders, written_answers
+from autograder.hung import Hung
 from autograder.isolation.sandbox import Sandbox
+from autograder.outcomes import Outcome
 from autograder.remote import Variables
 
 
 def notebook(*sources: str) -> nbformat.NotebookNode:
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    """A notebook of code cells; a source that starts with "## " is a heading."""
+    cells = [
+        nbformat.v4.new_markdown_cell(source) if source.startswith("## ") else nbformat.v4.new_code_cell(source)
+        for source in sources
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def run_notebook(book: nbformat.NotebookNode, one: Sandbox, cell_seconds: float) -> list[str]:
+    """Run all cells in this sandbox, which stays; return what the student reads."""
+    run = NotebookRun(book, lambda seconds: one, cell_seconds, 60, Hung())
+    for _ in run.questions():
+        pass
+    run._sandbox = None
+    run.close()
+    return run.notes
+
+
+def otter(settings: Settings, folder: Path, environment: Sandbox | str) -> list[Outcome]:
+    return run_otter_graders(settings, load_otter_graders(settings, folder)["2c"], environment)
+
+
+START = "a = 1"
+DEATHS = {
+    "leaves": ("import os; os._exit(0)", "left it"),
+    "segmentation fault": ("import ctypes; ctypes.string_at(0)", "segmentation fault"),
+    "kill": ("import os; os.kill(os.getpid(), 9)", "killed"),
+    "abort": ("import os; os.abort()", "ended"),
+    "fork bomb": ("import os\nwhile True: os.fork()", "processes"),
+    "stubborn": (
+        "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except KeyboardInterrupt: pass",
+        "time limit",
+    ),
+}
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_the_next_question_goes_on_in_a_fresh_process(sandbox: Callable[..., Sandbox], death: str) -> None:
+    source, said = DEATHS[death]
+    book = notebook(
+        START, "## 1a. First", "b = 2", source, "never = 1", "## 1b. Second", "c = a + 2", "## 1c.", "d = b"
+    )
+    hung = Hung()
+    run = NotebookRun(book, lambda seconds: sandbox(seconds), 1, 60, hung)
+    seen = {}
+    for question, kernel in run.questions():
+        seen[question] = None if kernel is None else [Variables(kernel).get(name) for name in ("a", "b", "c", "never")]
+    run.close()
+    assert seen["1a"] is None and seen["1b"] == [1, None, 3, None] and seen["1c"] == [1, None, 3, None]
+    assert said in run.died["1a"] and "code cell 3" in run.died["1a"] and set(run.died) == {"1a"}
+    assert "code cell 3" in run.notes[0] and "the rest ran in a fresh process" in run.notes[0]
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert code[2].outputs[-1].ename == "KernelDied" and code[3].outputs == [] and code[3].execution_count is None
+    assert "NameError" in run.notes[1] or "lacks a name" in run.notes[1]
+    nbformat.validate(book)
+
+
+def test_a_cell_of_the_start_that_ends_the_process_is_left_out_of_the_next_ones(
+    sandbox: Callable[..., Sandbox],
+) -> None:
+    book = notebook("import os; os._exit(0)", "a = 1", "## 1a.", "b = a", "## 1b.", "c = b")
+    run = NotebookRun(book, lambda seconds: sandbox(seconds), 5, 60, Hung())
+    seen = {question: kernel and Variables(kernel).get("b") for question, kernel in run.questions()}
+    run.close()
+    assert seen["1a"] == 1 and seen["1b"] == 1
+
+
+def test_what_one_question_does_to_the_process_ends_with_it(sandbox: Callable[..., Sandbox]) -> None:
+    mess = "import os, torch\ntorch.set_default_dtype(torch.float64)\nos.remove('toeplitz.py')\nos.chdir('data')"
+    book = notebook("## 1a.", mess, "## 1b.", "from toeplitz import one\nimport torch\nkind = str(torch.ones(1).dtype)")
+    one = sandbox(toeplitz="one = 1")
+    assert run_notebook(book, one, 20) == []
+    assert (Variables(one)["one"], Variables(one)["kind"]) == (1, "torch.float32")
+
+
+def test_cells_that_hang_in_the_same_file_are_waited_for_less_and_less(sandbox: Callable[..., Sandbox]) -> None:
+    hang = "from toeplitz import f\nf()"
+    hung = Hung()
+    book = notebook("## 1a.", hang, "## 1b.", "import time; time.sleep(0.5); done = 1")
+    run = NotebookRun(book, lambda seconds: sandbox(seconds, toeplitz="def f():\n    while True: pass"), 1, 60, hung)
+    for _, kernel in run.questions():
+        assert kernel is not None
+        done = Variables(kernel).get("done")
+    run.close()
+    assert done == 1 and len(run.notes) == 1
+    assert hung.grace("toeplitz in a cell") < 10 and hung.grace("toeplitz") == float("inf")
+
+
+def test_outputs_of_odd_kinds_are_left_out_and_the_others_kept(sandbox: Callable[..., Sandbox]) -> None:
+    odd = [
+        "from IPython.display import display, JSON, publish_display_data as publish\ndisplay(JSON({1: 1, 'two': 2}))",
+        "publish({'image/png': b'abc', 'text/plain': 'kept'}, {1: b'x'})",
+        "publish({'text/plain': 'x' * 10**7})",
+        "for number in range(5000): publish({'text/plain': str(number)})",
+        "'\\ud800'",
+    ]
+    book = notebook(*odd)
+    run_notebook(book, sandbox(), 20)
+    text = json.dumps(book, sort_keys=True)
+    assert len(text) < 2 * 10**6 and "more outputs were too many or too large" in text
+    nbformat.validate(book)
+
+
+def test_a_notebook_that_cannot_be_started_fails_in_words(sandbox: Callable[..., Sandbox]) -> None:
+    def start(seconds: float) -> Sandbox:
+        one = sandbox(seconds)
+        one.request("replace", "IPython.core.interactiveshell.InteractiveShell", lambda *args: None)
+        one.request("replace", "autograder.isolation.notebook._Shell", lambda *args: None)
+        return one
+
+    run = NotebookRun(notebook("a = 1", "## 1a.", "b = 2"), start, 5, 60, Hung())
+    assert [kernel for _, kernel in run.questions()] == [None, None]
+    run.close()
+    assert "did not run" in run.died["1a"]
+
+
+def test_the_same_error_is_said_once(sandbox: Callable[..., Sandbox]) -> None:
+    notes = run_notebook(notebook(*["import nothing_here"] * 6), sandbox(), 20)
+    assert len(notes) == 1 and notes[0].endswith("The same in 5 more cells.")
 
 
 def test_variables_are_read_through_the_wall(sandbox: Callable[..., Sandbox]) -> None:
@@ -63,18 +185,6 @@ def test_a_cell_that_hangs_is_interrupted_and_the_next_ones_run(sandbox: Callabl
     assert "longer than 1 seconds" in note and Variables(one)["c"] == 3
 
 
-def test_a_cell_that_ignores_interrupts_ends_the_notebook(sandbox: Callable[..., Sandbox]) -> None:
-    stubborn = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except KeyboardInterrupt:\n        pass"
-    (note,) = run_notebook(notebook(stubborn, "c = 3"), sandbox(), 1)
-    assert "did not run" in note
-
-
-@pytest.mark.parametrize("source", ["import os; os._exit(0)", "import ctypes; ctypes.string_at(0)"])
-def test_a_notebook_that_kills_its_process_is_named(sandbox: Callable[..., Sandbox], source: str) -> None:
-    (note,) = run_notebook(notebook("a = 1", source, "b = 2"), sandbox(), 20)
-    assert "code cell 2" in note and "did not run" in note
-
-
 def test_input_and_exit_do_not_stop_the_notebook(sandbox: Callable[..., Sandbox]) -> None:
     one = sandbox()
     notes = run_notebook(notebook("input()", "exit()", "quit", "c = 3"), one, 20)
@@ -106,7 +216,7 @@ def test_otter_tests_run_on_the_variables(sandbox: Callable[..., Sandbox], setti
     (tmp_path / "q2c.py").write_text(TESTS)
     one = sandbox()
     run_notebook(notebook("margin = 2\nverdict = True"), one, 20)
-    margin, verdict = run_otter_graders(settings, one, tmp_path)
+    margin, verdict = otter(settings, tmp_path, one)
     assert (margin.status, margin.seen, margin.title) == ("failed", "The margin is off.", "The margin")
     assert (verdict.status, verdict.question, verdict.public) == ("passed", "2c", False)
 
@@ -117,7 +227,7 @@ def test_a_missing_variable_or_notebook_fails_and_is_no_fault_of_the_grader(
     (tmp_path / "q2c.py").write_text(TESTS)
     one = sandbox()
     run_notebook(notebook("pass"), one, 20)
-    for outcomes in (run_otter_graders(settings, one, tmp_path), run_otter_graders(settings, None, tmp_path)):
+    for outcomes in (otter(settings, tmp_path, one), otter(settings, tmp_path, "The notebook is missing.")):
         assert [outcome.status for outcome in outcomes] == ["failed", "failed"]
     assert "missing" in outcomes[0].seen
 
@@ -125,7 +235,7 @@ def test_a_missing_variable_or_notebook_fails_and_is_no_fault_of_the_grader(
 def test_points_that_differ_from_assignment_toml_are_an_error(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "q2c.py").write_text(TESTS.replace("points=2", "points=3"))
     with pytest.raises(ConfigError, match="test_margin_covers_the_receptive_field has 3"):
-        run_otter_graders(settings, None, tmp_path)
+        load_otter_graders(settings, tmp_path)
 
 
 def test_written_answers_are_found_by_their_heading(settings: Settings) -> None:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from autograder.config import PACKAGE, Settings
 from autograder.hung import Hung
+from autograder.isolation.lockdown import Libraries
 from autograder.isolation.sandbox import Sandbox, SandboxDied, SandboxError, SandboxTimeout, Template, TemplateError
 from autograder.remote import Remote, Student, StudentError
 
@@ -423,3 +424,19 @@ def read_memory(pid: int) -> bytes:
             except (OSError, OverflowError, ValueError):
                 continue
     return b"".join(parts)
+
+
+def test_no_folder_that_holds_the_grader_is_readable_as_a_whole(tmp_path: Path) -> None:
+    """As where it was installed into a Python's own library folder."""
+    site = tmp_path / "lib" / "python3.12" / "site-packages"
+    for name in ("autograder/hidden", "autograder-1.0.dist-info", "torch/nn"):
+        (site / name).mkdir(parents=True)
+    (tmp_path / "lib" / "python3.12" / "json").mkdir()
+    found = Libraries.of(str(tmp_path), [str(site)], str(site / "autograder"))
+    assert str(tmp_path / "lib" / "python3.12" / "json") in found.readable
+    assert str(site / "torch") in found.readable
+    assert {str(site), str(site.parent), str(tmp_path / "lib")} <= set(found.folders)
+    hidden = site / "autograder" / "hidden"
+    assert not [path for path in [*found.readable, *found.runnable] if hidden.is_relative_to(path)]
+    elsewhere = Libraries.of(str(tmp_path), [str(site)], str(tmp_path / "checkout" / "autograder"))
+    assert str(tmp_path / "lib") in elsewhere.readable and str(site) in elsewhere.readable

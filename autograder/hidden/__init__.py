@@ -1,7 +1,8 @@
 """Hidden graders. They run in the grader's process and never reach a sandbox.
 
 runner.py         runs the pytest graders, a fresh sandbox for each test
-otter_runner.py   runs the notebook in one sandbox, then the Otter graders on its variables
+notebook_runner.py  runs the notebook, question after question, in a kernel that is replaced where it dies
+otter_runner.py   runs the Otter graders on its variables
 titles.py         the titles of tests that were never run
 report.py         from the exception that ended a test to the outcome that the student reads
 compare.py        answers against oracles, and the words for what differs

@@ -1,8 +1,7 @@
-"""Runs the notebook in one sandbox, top to bottom, then the Otter graders on its variables."""
+"""Runs the Otter graders on the variables of a notebook, and reads its written answers."""
 
 from __future__ import annotations
 
-import copy
 import functools
 import importlib.util
 import re
@@ -15,8 +14,8 @@ from typing import Any
 import nbformat
 
 from autograder.config import ConfigError, Settings
-from autograder.hidden.report import clean, describe, outcome
-from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError
+from autograder.hidden.report import outcome
+from autograder.isolation.sandbox import Sandbox
 from autograder.outcomes import Outcome
 from autograder.remote import Variables
 
@@ -25,99 +24,57 @@ _ANSWER = re.compile(r"^\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
 _PLACEHOLDER = "_Type your answer here._"
 
 
-def run_notebook(notebook: nbformat.NotebookNode, sandbox: Sandbox, cell_seconds: float) -> list[str]:
-    """Execute `notebook` in the sandbox, cell after cell, writing the outputs into it.
-
-    A cell that fails or takes too long is named, and the cells after it still run.
-
-    Returns:
-        What the student should know, a line for each cell that failed.
-    """
-    notes: list[str] = []
-    sandbox.request("notebook.start")
-    number = followers = 0
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        number += 1
-        cell.execution_count, cell.outputs = number, []
-        try:
-            reply = sandbox.request("notebook.run_cell", cell.source, seconds=cell_seconds)
-        except SandboxError as error:
-            notes.append(f"Notebook, {_name(number, cell.source)}: {error} The cells after it did not run.")
-            break
-        except RemoteError as error:  # it is not the cell that raised, but what runs cells
-            notes.append(
-                f"Notebook, {_name(number, cell.source)}: IPython itself was changed and failed: {describe(error)}"
-            )
-            continue
-        cell.outputs = _outputs(reply)
-        problem = reply.get("error") if isinstance(reply, dict) else None
-        if isinstance(problem, dict):
-            line = f", line {problem['line']}" if isinstance(problem.get("line"), int) else ""
-            kind, message = clean(str(problem.get("type"))), clean(str(problem.get("message")))
-            if kind == "KeyboardInterrupt":
-                message = f"It took longer than {cell_seconds:g} seconds and was stopped."
-            if kind == "NameError" and notes:
-                followers += 1  # most often a name that a cell above would have made
-            else:
-                said = message if kind == "KeyboardInterrupt" else f"{kind}: {message}"
-                notes.append(f"Notebook, {_name(number, cell.source)}{line}: {said}")
-            cell.outputs.append(nbformat.v4.new_output("error", ename=kind, evalue=message, traceback=[message]))
-    if followers:
-        notes.append(f"Notebook: {followers} more cells lack a name, most likely because of the failures above.")
-    return notes
-
-
-def run_otter_graders(
-    settings: Settings,
-    sandbox: Sandbox | None,
-    folder: Path = FOLDER,
-    advance: Callable[[Outcome], object] = lambda outcome: None,
-) -> list[Outcome]:
-    """Run the test cases of folder/q*.py that carry points; without a sandbox (no notebook) all of them fail.
+def load_otter_graders(settings: Settings, folder: Path = FOLDER) -> dict[str, list[Any]]:
+    """Question id -> Otter's test files of folder/q*.py that have test cases with points among those of `settings`.
 
     Raises:
         ConfigError: the points of a test case differ from assignment.toml.
     """
     ExceptionTestFile = _otter_test_files().ExceptionTestFile  # noqa: N806
-    outcomes: list[Outcome] = []
-    environment: Any = {} if sandbox is None else Variables(sandbox)
+    found: dict[str, list[Any]] = {}
     for path in sorted(folder.glob("q*.py")):
         file = ExceptionTestFile.from_file(str(path))
+        for case in file.test_cases:
+            name = case.body.test_func.__name__
+            if not case.points or (settings.partial and name not in settings.question_of):
+                continue
+            question = settings.question_of.get(name)
+            if question is None or question.tests[name] != case.points:
+                raise ConfigError(f"{path.name}: {name} has {case.points} points here and others in assignment.toml")
+            if file not in found.setdefault(question.id, []):
+                found[question.id].append(file)
+    return found
+
+
+def run_otter_graders(settings: Settings, files: list[Any], environment: Sandbox | str) -> list[Outcome]:
+    """Run the test cases that carry points.
+
+    Args:
+        files: of one question, as loaded above.
+        environment: the sandbox whose notebook variables they read, or why there is none: then all of them fail.
+    """
+    outcomes: list[Outcome] = []
+    for file in files:
         errors: dict[str, BaseException] = {}
         for case in file.test_cases:
             case.body.test_func = _recording(case.body.test_func, errors)
-        file.run(environment)
+        file.run({} if isinstance(environment, str) else Variables(environment))
         for case, result in zip(file.test_cases, file.test_case_results, strict=True):
             function = case.body.test_func
-            name = function.__name__
-            if not case.points or (settings.partial and name not in settings.question_of):
+            if not case.points or function.__name__ not in settings.question_of:
                 continue
-            if settings.question_of.get(name) is None or settings.question_of[name].tests[name] != case.points:
-                raise ConfigError(f"{path.name}: {name} has {case.points} points here and others in assignment.toml")
-            error = None if result.passed else errors[name]
-            if sandbox is None:
-                error = AssertionError(f"{settings.notebook} is missing or could not be read.")
-            elif isinstance(error, (TypeError, KeyError, AttributeError)):
-                # An Otter test reads variables as they come; one that is missing or of another kind ends up here.
-                error = AssertionError(
-                    "A variable that this test reads from your notebook is missing or of another kind."
-                )
+            error: BaseException | None = None
+            if isinstance(environment, str):
+                error = AssertionError(environment)
+            elif not result.passed:
+                error = errors.get(function.__name__)
+                if error is None or isinstance(error, (TypeError, KeyError, AttributeError)):
+                    # An Otter test reads variables as they come; one that is missing or of another kind ends up here.
+                    error = AssertionError(
+                        "A variable that this test reads from your notebook is missing or of another kind."
+                    )
             outcomes.append(outcome(settings, function, error, public=not case.hidden))
-            advance(outcomes[-1])
     return outcomes
-
-
-def section(notebook: nbformat.NotebookNode, question: str) -> nbformat.NotebookNode:
-    """A copy of the notebook with what comes before the first question, and the cells of this question."""
-    cells, heading = [], question
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (match := re.match(r"## (\w+)\.", cell.source)):
-            heading = match[1]
-        if heading == question:
-            cells.append(cell)
-    return nbformat.from_dict({**notebook, "cells": copy.deepcopy(cells)})
 
 
 def wanted(settings: Settings, folder: Path = FOLDER) -> bool:
@@ -156,6 +113,7 @@ def _otter_test_files() -> Any:
 
 def _recording(function: Callable[..., object], errors: dict[str, BaseException]) -> Callable[..., object]:
     """`function`, noting what it raises: Otter keeps only a text of it, with the test's source."""
+    function = getattr(function, "__wrapped__", function)
 
     @functools.wraps(function)
     def recorded(*args: Any, **kwargs: Any) -> object:
@@ -166,20 +124,3 @@ def _recording(function: Callable[..., object], errors: dict[str, BaseException]
             raise
 
     return recorded
-
-
-def _outputs(reply: Any) -> list[nbformat.NotebookNode]:
-    outputs = []
-    for output in reply.get("outputs", []) if isinstance(reply, dict) else []:
-        try:
-            node = nbformat.from_dict(output)
-            nbformat.validate(node, ref=node.output_type, version=4)
-            outputs.append(node)
-        except Exception:  # whatever a sandbox sent that is no output is left out of the staff's copy
-            continue
-    return outputs
-
-
-def _name(number: int, source: str) -> str:
-    first = next((line.strip() for line in source.splitlines() if line.strip()), "")
-    return f"code cell {number} (`{first[:60]}`)"

@@ -53,6 +53,7 @@ class Runtime:
         self.connection = connection
         self.scratch = scratch
         self.kept: list[Any] = []  # Reference.key is the index
+        self.replaced: set[str] = set()  # modules in which something was replaced
         self.actions: dict[str, Callable[..., Any]] = {
             "ready": lambda: None,
             "import": importlib.import_module,
@@ -75,12 +76,19 @@ class Runtime:
             reply = self._encode({"error": self._describe(error), "number": request["number"]})
         self.connection.sendall(reply)
 
-    def _replace(self, path: str, function: Callable[..., Any] | str) -> None:
-        """Put a black box, or the task of that name, where a student's function stands or should stand."""
+    def _replace(self, path: str, function: Callable[..., Any] | str, without: bool = False) -> None:
+        """Put a black box, or the task of that name, where a student's function stands or should stand.
+
+        Args:
+            without: whether to leave the student's module aside: it gets one that has what is replaced alone.
+        """
         module, name = path.rsplit(".", 1)
+        if without and module not in self.replaced:
+            sys.modules[module] = types.ModuleType(module)
+        self.replaced.add(module)
         try:
             target = importlib.import_module(module)
-        except Exception:  # the file is missing or broken: what leans on it gets a module that has this name alone
+        except BaseException:  # the file is missing or broken: what leans on it gets a module that has this name alone
             target = sys.modules[module] = types.ModuleType(module)
         setattr(target, name, self.actions[function] if isinstance(function, str) else function)
 

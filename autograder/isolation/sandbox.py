@@ -286,6 +286,10 @@ class Sandbox:
         self._deadline = time.monotonic() + seconds
 
     @property
+    def alive(self) -> bool:
+        return not self._closed
+
+    @property
     def printed(self) -> str:
         """What the sandbox wrote to its standard output and error, up to the limit; for staff."""
         return self._printed.decode(errors="backslashreplace")

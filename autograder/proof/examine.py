@@ -15,7 +15,8 @@ import nbformat
 from autograder.config import Settings, load_settings
 from autograder.feedback import write_feedback
 from autograder.grade import grade_submission
-from autograder.hidden.otter_runner import section, wanted
+from autograder.hidden.notebook_runner import section
+from autograder.hidden.otter_runner import wanted
 from autograder.isolation.family import processes_of
 from autograder.isolation.sandbox import Template
 from autograder.outcomes import Grade
