@@ -1,41 +1,51 @@
 """A folder, zip or notebook -> a clean Submission, or a clear refusal.
 
-Whatever a student hands in is looked at as bytes only; nothing of it is run, imported or unpacked to disk here.
+Whatever a student hands in is looked at as bytes only; nothing of it is run, imported or unpacked to disk here. Only
+what is graded is read: what else was handed in costs nothing, however large it is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import io
-import os
-import re
-import stat
+import sys
+import tokenize
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from autograder.config import Settings
+from autograder.handed_in import (
+    MAX_ZIP,
+    HandedIn,
+    SubmissionError,
+    files_below,
+    of_file,
+    of_folder,
+    of_zip,
+    of_zipped_folder,
+)
+from autograder.notebook_file import decoded, read_notebook
 
 if TYPE_CHECKING:
     import nbformat
 
-MAX_FILE = 20 * 2**20  # bytes; a notebook full of plots has a few megabytes
-MAX_TOTAL = 60 * 2**20
-MAX_FILES = 2000
-MAX_DEPTH = 20  # of folders in folders
+__all__ = ["Submission", "SubmissionError", "files_below", "read_submission", "read_zipped_folder"]
+
+MAX_NOTEBOOK = 50 * 2**20  # bytes, outputs included
+MAX_SOURCE = 2**20  # bytes of one of the homework's files
 MAX_HELPER = 200 * 2**10  # bytes of a .py file that the student added
-
-_SUPPORT = {"tests", "data"}  # folders that come with the homework: the grader has its own copies
-_JUNK = _SUPPORT | {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".venv", "venv", ".DS_Store", "Thumbs.db"}
+MAX_HELPERS, MAX_ALL_HELPERS = 50, 2**20  # of them, and bytes in all
+MAX_HELPER_DEPTH = 4  # folders around one, with its own name
+_MAX_NOTES = 20
+_LARGE = 5 * 2**20  # bytes of what was passed over and is worth a word
 _NOT_HELPERS = {"lab.py", "otter.py", "conftest.py", "setup.py"}
-_COPY_MARK = re.compile(r"([ _-]*(\(\d+\)|copy|final|\d+))+$", re.IGNORECASE)
-
-
-class SubmissionError(Exception):
-    """The submission cannot be read at all; the message tells the student what to do."""
+_NOTEBOOK_SUFFIXES = (".ipynb", ".ipynb.json", ".ipynb.txt")  # the last two are what browsers make of it
+_EXPORTS = (".html", ".pdf", ".py", ".md", ".tex")
 
 
 @dataclass(frozen=True)
@@ -43,8 +53,8 @@ class Submission:
     """What of a submission is graded.
 
     Attributes:
-        files: name -> content of the concept files and of small .py files beside them.
-        notebook: the notebook (nbformat 4), or None.
+        files: name -> content of the concept files and of small .py files beside them, or in folders ("helpers/a.py").
+        notebook: the notebook (nbformat 4) without its outputs, or None.
         notes: what the student should know: files that are missing, misnamed, or cannot be read.
         sha256: of the names and contents above.
     """
@@ -62,24 +72,23 @@ def read_submission(path: Path, settings: Settings) -> Submission:
         path: a folder, a .zip, or an .ipynb.
 
     Raises:
-        SubmissionError: it is none of these, is empty, or its zip is damaged, too large or reaches outside itself.
+        SubmissionError: it is none of these, is empty, or its zip is damaged or reaches outside itself.
     """
     if path.is_dir():
-        entries = dict(_gather(_folder(path)))
-    elif path.suffix.lower() == ".ipynb" and path.is_file():
-        entries = {PurePosixPath(path.name): _bounded(path.read_bytes(), path.name)}
-    elif path.is_file() and zipfile.is_zipfile(path):
-        entries = dict(_zip(path))
-    elif path.suffix.lower() == ".zip" and path.is_file():
+        return _clean(of_folder(path), settings)
+    if path.suffix.lower() == ".ipynb" and path.is_file():
+        return _clean(of_file(path), settings)
+    if path.is_file() and zipfile.is_zipfile(path):
+        with of_zip(path) as entries:
+            return _clean(entries, settings)
+    if path.suffix.lower() == ".zip" and path.is_file():
         raise SubmissionError(
             f"{path.name} is not a readable zip file. Make the zip again, open it once yourself, and upload that."
         )
-    else:
-        raise SubmissionError(
-            f"A submission must be a folder, a .zip or an .ipynb, got {path.name!r}. Put the files "
-            f"{', '.join(settings.files)} and {settings.notebook} into one zip and upload that."
-        )
-    return _clean(entries, settings)
+    raise SubmissionError(
+        f"A submission must be a folder, a .zip or an .ipynb, got {path.name!r}. Put the files "
+        f"{', '.join(settings.files)} and {settings.notebook} into one zip and upload that."
+    )
 
 
 def read_zipped_folder(
@@ -94,155 +103,140 @@ def read_zipped_folder(
         SubmissionError: as read_submission.
         zipfile.BadZipFile, OSError: the larger zip is damaged.
     """
-    return _clean(dict(_gather(_zipped_folder(archive, members, folder))), settings)
+    return _clean(of_zipped_folder(archive, members, folder), settings)
 
 
-def files_below(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The files of a submission's folder, in a fixed order, with names below it ("a/b.py"); no links, no junk."""
-
-    def below(folder: str | Path, name: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        for entry in entries:
-            if _junk(entry.name):
-                continue
-            if entry.is_file(follow_symlinks=False):  # no link, which could lead anywhere; no pipe, which could hang us
-                yield name + entry.name, entry
-            elif entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-                yield from below(entry.path, f"{name}{entry.name}/", depth + 1)
-
-    if root.is_dir():
-        yield from below(root, "", 0)
-
-
-def _folder(root: Path) -> Iterator[tuple[PurePosixPath, int, Callable[[], bytes]]]:
-    for name, entry in files_below(root):
-        yield PurePosixPath(name), entry.stat().st_size, Path(entry.path).read_bytes
-
-
-def _zipped_folder(
-    archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo], folder: str
-) -> Iterator[tuple[PurePosixPath, int, Callable[[], bytes]]]:
-    """The files that stand in `folder` once the zip is unpacked, as _folder finds them."""
-    for member in members:
-        name = PurePosixPath(member.filename).relative_to(folder)
-        if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16) or ".." in name.parts or _ignored(name):
-            continue
-        if len(name.parts) <= MAX_DEPTH + 1:
-            yield name, member.file_size, partial(archive.read, member)  # it reads no more than file_size
-
-
-def _gather(
-    files: Iterable[tuple[PurePosixPath, int, Callable[[], bytes]]],
-) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Names and contents of files given by name, size and a function that reads them; too large ones are left out."""
-    total = 0
-    for count, (name, size, read) in enumerate(files, 1):
-        if count > MAX_FILES:
-            raise SubmissionError(
-                f"The submission has more than {MAX_FILES} files. Hand in the four files and the notebook only."
-            )
-        total += size
-        _check_total(total)
-        if size <= MAX_FILE:
-            yield name, read()
-
-
-def _zip(source: Path | IO[bytes]) -> Iterator[tuple[PurePosixPath, bytes]]:
-    again = "Make the zip again from the files themselves and upload that."
-    try:
-        with zipfile.ZipFile(source) as archive:
-            members = archive.infolist()
-            if len(members) > MAX_FILES:
-                raise SubmissionError(f"The zip has {len(members)} files; at most {MAX_FILES} are read. {again}")
-            total = 0
-            for member in members:
-                name = PurePosixPath(member.filename.replace("\\", "/"))
-                if name.is_absolute() or ".." in name.parts or re.match(r"^[A-Za-z]:", member.filename):
-                    raise SubmissionError(
-                        f"The zip has a file whose path leads outside it: {member.filename!r:.120}. {again}"
-                    )
-                if stat.S_ISLNK(member.external_attr >> 16):
-                    raise SubmissionError(f"The zip has a link instead of a file: {member.filename!r:.120}. {again}")
-                if member.is_dir() or _ignored(name):
-                    continue
-                if member.flag_bits & 1:
-                    raise SubmissionError(f"The zip is protected by a password. {again}")
-                with archive.open(member) as file:  # the sizes in the zip's own directory may lie
-                    content = file.read(MAX_FILE + 1)
-                total += len(content)
-                _check_total(total)
-                yield name, _bounded(content, member.filename)
-    except SubmissionError:
-        raise
-    except Exception as error:  # zipfile raises many types on damaged zips, IndexError and struct.error among them
-        raise SubmissionError(f"The zip is damaged ({type(error).__name__}). {again}") from error
-
-
-def _ignored(name: PurePosixPath) -> bool:
-    return any(_junk(part) for part in name.parts)
-
-
-def _junk(part: str) -> bool:
-    return part in _JUNK or part.startswith("._")
-
-
-def _bounded(content: bytes, name: str) -> bytes:
-    if len(content) > MAX_FILE:
-        raise SubmissionError(
-            f"{name!r:.120} is larger than {MAX_FILE // 2**20} MB. Clear the notebook's outputs, leave data sets out, "
-            "and upload again."
-        )
-    return content
-
-
-def _check_total(total: int) -> None:
-    if total > MAX_TOTAL:
-        raise SubmissionError(
-            f"The submission is larger than {MAX_TOTAL // 2**20} MB. Hand in the four files and the notebook only, "
-            "without data sets."
-        )
-
-
-def _clean(entries: dict[PurePosixPath, bytes], settings: Settings) -> Submission:
-    notes: list[str] = []
+def _clean(entries: dict[PurePosixPath, HandedIn], settings: Settings, note: str = "") -> Submission:
     zips = [name for name in entries if name.suffix.lower() == ".zip"]
-    if len(zips) == 1 and not any(name.suffix in (".py", ".ipynb") for name in entries):
-        notes.append(f"Your files were found in {zips[0].name!r:.120}.")  # some platforms hand a zip on as it is
-        entries = dict(_zip(io.BytesIO(entries[zips[0]])))
-    if not any(name.suffix in (".py", ".ipynb") for name in entries):
+    if len(zips) == 1 and not any(map(_is_graded, entries)) and not note:
+        content = entries[zips[0]].read(MAX_ZIP)
+        if len(content) > MAX_ZIP:
+            raise SubmissionError(
+                f"{zips[0].name!r:.120} is larger than {MAX_ZIP // 2**20} MB. Hand in the four files and the notebook "
+                "only, without data sets."
+            )
+        with of_zip(content) as inside:  # some platforms hand a zip on as it is
+            return _clean(inside, settings, f"Your files were found in {zips[0].name!r:.120}.")
+    if not any(map(_is_graded, entries)):
         raise SubmissionError(
             f"No .py file and no notebook was found. Hand in {', '.join(settings.files)} and {settings.notebook}."
         )
+    notes = [note] if note else []
     expected = (*settings.files, settings.notebook)
     root = _root(entries, expected)
-    here = {name.name: content for name, content in entries.items() if name.parent == root}
+    here = {name.name: entry for name, entry in entries.items() if name.parent == root}
     if str(root) != ".":
-        notes.append(f"Your files were found in the folder {root.name!r}.")
-    chosen = {name: _find(name, here, notes) for name in expected}
-    files = {name: content for name in settings.files if (content := chosen[name]) is not None}
-    taken = set(expected) | _NOT_HELPERS
-    for name, content in sorted(here.items()):
-        is_module = name.endswith(".py") and name.removesuffix(".py").isidentifier() and len(name.encode()) < 200
-        if is_module and name not in taken and len(content) <= MAX_HELPER:
-            files[name] = content
-    notebook = _notebook(chosen[settings.notebook], settings.notebook, notes)
+        notes.append(f"Your files were found in the folder {root.name!r:.120}.")
+    files: dict[str, bytes] = {}
+    for name in settings.files:
+        source = _read(name, _find(name, here, notes), MAX_SOURCE, notes)
+        if source is not None:
+            files[name] = _text(source, name, notes)
+    raw = _read(settings.notebook, _find(settings.notebook, here, notes), MAX_NOTEBOOK, notes)
+    below = {name.relative_to(root): entry for name, entry in entries.items() if name.is_relative_to(root)}
+    files |= _helpers(below, set(expected), b"\n".join(files.values()), notes)
+    notebook = None if raw is None else read_notebook(raw, settings.notebook, notes)
+    _name_what_is_large(entries, notes)
     digest = hashlib.sha256()
-    for name, content in sorted({**files, settings.notebook: chosen[settings.notebook] or b""}.items()):
+    for name, content in sorted({**files, settings.notebook: raw or b""}.items()):
         digest.update(f"{name}\0{len(content)}\0".encode(errors="backslashreplace") + content)
+    if len(notes) > _MAX_NOTES:
+        notes[_MAX_NOTES:] = [f"{len(notes) - _MAX_NOTES} more things like these."]
     return Submission(files, notebook, tuple(notes), digest.hexdigest())
 
 
-def _root(entries: dict[PurePosixPath, bytes], expected: tuple[str, ...]) -> PurePosixPath:
+def _is_graded(name: PurePosixPath) -> bool:
+    return name.name.endswith((".py", *_NOTEBOOK_SUFFIXES))
+
+
+def _read(name: str, entry: HandedIn | None, most: int, notes: list[str]) -> bytes | None:
+    if entry is None:
+        return None
+    content = entry.read(most)
+    if len(content) <= most:
+        return content
+    notes.append(
+        f"{name} is larger than {most // 2**20} MB and was not read, so its questions have no points. "
+        "Take out what is not your answer, such as outputs or data, and hand it in again."
+    )
+    return None
+
+
+def _text(content: bytes, name: str, notes: list[str]) -> bytes:
+    """Source code as Python reads it; UTF-16, as some editors save, made UTF-8."""
+    try:
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return decoded(content).encode()
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        content.decode(encoding)
+    except (SyntaxError, UnicodeError):
+        notes.append(f"{name} is not UTF-8 text, so Python cannot read it. Save it as UTF-8 in your editor.")
+    return content
+
+
+def _helpers(
+    below: Mapping[PurePosixPath, HandedIn], taken: set[str], sources: bytes, notes: list[str]
+) -> dict[str, bytes]:
+    """Modules of the student's own, beside the files or in folders."""
+    found: dict[str, bytes] = {}
+    left, out = MAX_ALL_HELPERS, 0
+    for name, entry in sorted(below.items()):
+        parts = (*name.parts[:-1], name.stem)
+        is_module = name.suffix == ".py" and all(part.isidentifier() and len(part.encode()) < 200 for part in parts)
+        if not is_module or len(parts) > MAX_HELPER_DEPTH or str(name) in taken | _NOT_HELPERS:
+            continue
+        if parts[0] in _libraries():
+            if parts[0].encode() in sources:  # somebody wants it; else it is a file that lies there by chance
+                notes.append(
+                    f"{str(name)!r:.120} was left out: {parts[0]} is the name of a library, in whose way it would "
+                    "stand. Give it another name."
+                )
+            continue
+        if entry.size > MAX_HELPER or len(found) == MAX_HELPERS:
+            out += 1
+            continue
+        content = entry.read(MAX_HELPER)
+        if len(content) > min(MAX_HELPER, left):
+            out += 1
+            continue
+        left -= len(content)
+        found[str(name)] = content
+    if out:
+        notes.append(
+            f"{out} .py files beside the homework's were left out: at most {MAX_HELPERS} are read, of at most "
+            f"{MAX_HELPER // 1024} kB each and {MAX_ALL_HELPERS // 1024} kB in all."
+        )
+    return found
+
+
+@cache
+def _libraries() -> frozenset[str]:
+    """Names that `import` gives to the standard library or to what is installed here."""
+    return frozenset({*sys.stdlib_module_names, *importlib.metadata.packages_distributions()})
+
+
+def _name_what_is_large(entries: Mapping[PurePosixPath, HandedIn], notes: list[str]) -> None:
+    large = [
+        (name, entry.size) for name, entry in sorted(entries.items()) if entry.size > _LARGE and not _is_graded(name)
+    ]
+    for name, size in large[:3]:
+        notes.append(f"{str(name)!r:.120} ({size // 2**20} MB) was passed over: it is not needed.")
+    if len(large) > 3:
+        notes.append(f"{len(large) - 3} more large files were passed over.")
+
+
+def _root(entries: Mapping[PurePosixPath, HandedIn], expected: tuple[str, ...]) -> PurePosixPath:
     """The folder that holds most of the expected files; the shallowest, then first by name, among equals."""
     folders: dict[PurePosixPath, set[str]] = {}
-    for name in entries:
-        folders.setdefault(name.parent, set()).add(name.name)
+    for name, entry in entries.items():
+        if entry.size <= (MAX_SOURCE if name.suffix == ".py" else MAX_NOTEBOOK):  # a larger one is not graded
+            folders.setdefault(name.parent, set()).add(name.name)
+    plain = {_plain(name) for name in expected}
 
     def rank(folder: PurePosixPath) -> tuple[int, int, int, str]:
         names = folders[folder]
         exact = len(names & set(expected))
-        alike = sum(any(_plain(name) == _plain(other) for other in names) for name in expected)
+        alike = len(plain & {_plain(_as_notebook(name)) for name in names})
         return -exact, -alike, len(folder.parts), str(folder)
 
     return min(folders, key=rank, default=PurePosixPath("."))
@@ -250,51 +244,53 @@ def _root(entries: dict[PurePosixPath, bytes], expected: tuple[str, ...]) -> Pur
 
 def _plain(name: str) -> str:
     """`name` without case and without what browsers and people add to a copy: "Models (1).py" -> "models.py"."""
-    path = PurePosixPath(name)
-    return (_COPY_MARK.sub("", path.stem) + path.suffix).lower()
+    path = PurePosixPath(name.lower())
+    stem = path.stem
+    short = stem
+    while len(stem) < 256:
+        short, whole = stem.rstrip(" _-"), stem
+        before, bracket, number = short.rpartition("(")
+        if bracket and number.endswith(")") and number[:-1].isdigit():
+            stem = before
+        elif short.endswith(("copy", "final")):
+            stem = short.removesuffix("copy").removesuffix("final")
+        elif short[-1:].isdigit():
+            stem = short.rstrip("0123456789")
+        if stem == whole:
+            break
+    return (stem if stem == path.stem else short) + path.suffix
 
 
-def _find(name: str, here: dict[str, bytes], notes: list[str]) -> bytes | None:
+def _as_notebook(name: str) -> str:
+    """`name` without what a browser adds to a notebook's."""
+    return name[: name.rindex(".")] if name.endswith(_NOTEBOOK_SUFFIXES[1:]) else name
+
+
+def _find(name: str, here: Mapping[str, HandedIn], notes: list[str]) -> HandedIn | None:
+    is_notebook = name.endswith(".ipynb")
+    alike = sorted(other for other in here if _plain(_as_notebook(other)) == _plain(name))
     if name in here:
+        if others := ", ".join(f"{other!r:.120}" for other in alike[:5] if other != name):
+            notes.append(f"{name} was graded, and {others} beside it was not looked at. Is the right one {name}?")
         return here[name]
-    alike = sorted(other for other in here if _plain(other) == _plain(name))
-    if not alike and name.endswith(".ipynb"):
-        alike = sorted(other for other in here if other.endswith(".ipynb"))
+    if not alike and is_notebook:
+        alike = sorted(other for other in here if other.endswith(_NOTEBOOK_SUFFIXES))
     if len(alike) == 1:
-        notes.append(f"{name} is missing; {alike[0]!r} was graded in its place. Hand it in as {name}.")
+        notes.append(f"{name} is missing; {alike[0]!r:.120} was graded in its place. Hand it in as {name}.")
         return here[alike[0]]
+    exports = sorted(other for other in here if is_notebook and _is_export(other, name))
     if alike:
-        listed = ", ".join(repr(other) for other in alike[:5])
+        listed = ", ".join(f"{other!r:.120}" for other in alike[:5])
         notes.append(f"{name} is missing, and several files could be meant: {listed}. Hand in one, as {name}.")
+    elif exports:
+        notes.append(
+            f"{name} is missing: its questions have no points. {exports[0]!r:.120} is an export and not the notebook "
+            f"itself. Hand in {name}: JupyterLab's File menu has Download."
+        )
     else:
         notes.append(f"{name} is missing: its questions have no points. Hand it in beside the others, under that name.")
     return None
 
 
-def _notebook(content: bytes | None, name: str, notes: list[str]) -> nbformat.NotebookNode | None:
-    if content is None:
-        return None
-    import nbformat  # here, since it takes a quarter of a second, which a batch with nothing to do need not wait
-
-    try:
-        text = content.decode("utf-8-sig")
-        notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
-        if notebook.nbformat < 4:
-            notes.append(
-                f"{name} was saved in an old format (nbformat {notebook.nbformat}) and has been converted for grading. "
-                "Open it in JupyterLab and save it, so that you see what was graded."
-            )
-            notebook = nbformat.convert(notebook, 4)
-        if notebook.nbformat != 4 or not isinstance(notebook.cells, list):
-            raise ValueError("no nbformat 4")
-        for cell in notebook.cells:
-            cell.source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
-            if not isinstance(cell.cell_type, str):
-                raise ValueError("a cell without a type")
-    except Exception as error:  # nbformat raises many types on what is no notebook
-        notes.append(
-            f"{name} is not a notebook that can be read ({type(error).__name__}), so its questions have no points. "
-            "Open it in JupyterLab; if it does not open there, take a fresh copy and move your answers over."
-        )
-        return None
-    return notebook
+def _is_export(other: str, notebook: str) -> bool:
+    return other.endswith(_EXPORTS) and PurePosixPath(_plain(other)).stem == PurePosixPath(_plain(notebook)).stem

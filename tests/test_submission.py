@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from autograder import handed_in
 from autograder.config import Settings
 from autograder.hidden.otter_runner import written_answers
-from autograder.submission import MAX_FILE, SubmissionError, read_submission
+from autograder.submission import MAX_HELPERS, MAX_NOTEBOOK, SubmissionError, read_submission
+from autograder.tampering import suspicious_words
 
 # The folder is written anew for every example, so that it may be the same one.
 fuzzed = hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -112,7 +114,8 @@ def test_two_files_that_could_be_meant_are_not_guessed_between(tmp_path: Path, s
 
 def test_a_right_name_beats_a_copy(tmp_path: Path, settings: Settings) -> None:
     submission = read_submission(folder(tmp_path, {**FILES, "models (1).py": b"old"}), settings)
-    assert submission.files["models.py"] == FILES["models.py"] and submission.notes == ()
+    assert submission.files["models.py"] == FILES["models.py"]
+    assert len(submission.notes) == 1 and "'models (1).py' beside it was not looked at" in submission.notes[0]
 
 
 def test_a_renamed_notebook_is_taken_if_it_is_the_only_one(tmp_path: Path, settings: Settings) -> None:
@@ -133,7 +136,7 @@ def test_added_modules_come_along_and_support_files_do_not(tmp_path: Path, setti
 
 
 def test_a_data_set_that_came_along_costs_nothing(tmp_path: Path, settings: Settings) -> None:
-    data = {f"data/FashionMNIST/raw/{i}": bytes(MAX_FILE + 1) for i in range(4)}
+    data = {f"data/FashionMNIST/raw/{i}": bytes(20 * 2**20) for i in range(4)}
     read = read_submission(zipped(tmp_path / "one.zip", {**FILES, **data}), settings)
     assert read == read_submission(zipped(tmp_path / "other.zip", FILES), settings)
 
@@ -204,11 +207,12 @@ def test_folders_nested_without_measure_are_passed_over(tmp_path: Path, settings
         os.chdir(here)
 
 
-def test_a_folder_of_too_many_files_is_refused(tmp_path: Path, settings: Settings) -> None:
-    for number in range(2001):
-        (tmp_path / f"{number}.py").touch()
-    with pytest.raises(SubmissionError, match="more than 2000 files"):
-        read_submission(tmp_path, settings)
+def test_too_many_files_are_refused(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handed_in, "MAX_NAMES", 200)
+    files = {**FILES, **{f"{number}.txt": b"" for number in range(200)}}
+    for path in (folder(tmp_path / "folder", files), zipped(tmp_path / "count.zip", files)):
+        with pytest.raises(SubmissionError, match="more than 200 files"):
+            read_submission(path, settings)
 
 
 def test_a_pipe_in_a_folder_does_not_hang(tmp_path: Path, settings: Settings) -> None:
@@ -217,14 +221,118 @@ def test_a_pipe_in_a_folder_does_not_hang(tmp_path: Path, settings: Settings) ->
     assert "more.py" not in read_submission(root, settings).files
 
 
-def test_zip_bombs_are_refused(tmp_path: Path, settings: Settings) -> None:
-    with pytest.raises(SubmissionError, match="MB"):
-        read_submission(zipped(tmp_path / "one.zip", {**FILES, "big.py": bytes(MAX_FILE + 1)}), settings)
-    many = {f"big{i}.bin": bytes(MAX_FILE - 1) for i in range(5)}
-    with pytest.raises(SubmissionError, match="MB"):
-        read_submission(zipped(tmp_path / "many.zip", many), settings)
-    with pytest.raises(SubmissionError, match="files"):
-        read_submission(zipped(tmp_path / "count.zip", {f"{i}.py": b"" for i in range(3000)}), settings)
+def both(tmp_path: Path, files: dict[str, bytes]) -> list[Path]:
+    return [folder(tmp_path / "folder", files), zipped(tmp_path / "upload.zip", files)]
+
+
+def test_what_is_not_needed_is_passed_over_and_named(tmp_path: Path, settings: Settings) -> None:
+    large = {"archive.tar": bytes(30 * 2**20), "bomb.py": bytes(40 * 2**20), "a/b/photo.png": bytes(9 * 2**20)}
+    for path in both(tmp_path, {**FILES, **large}):
+        read = read_submission(path, settings)
+        assert set(read.files) == set(settings.files) and read.notebook is not None
+        said = " ".join(read.notes)
+        assert "'archive.tar' (30 MB) was passed over" in said and "photo.png' (9 MB)" in said
+        assert "1 .py files beside the homework's were left out" in said
+
+
+def test_the_outputs_of_a_notebook_of_forty_megabytes_cost_nothing(tmp_path: Path, settings: Settings) -> None:
+    picture = nbformat.v4.new_output("display_data", {"image/png": "A" * 40 * 2**20})
+    cell = nbformat.v4.new_code_cell("x = 1", id="a", outputs=[picture], metadata={"tags": ["b"]})
+    content = nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode()
+    for path in both(tmp_path, {**FILES, "CNNPrinciples.ipynb": content}):
+        notebook = read_submission(path, settings).notebook
+        assert notebook is not None and notebook.cells[0].outputs == [] and notebook.cells[0].source == "x = 1"
+
+
+def test_a_file_that_is_too_large_is_named_and_the_others_count(tmp_path: Path, settings: Settings) -> None:
+    large = {"models.py": bytes(2**20 + 1), "CNNPrinciples.ipynb": b" " * (MAX_NOTEBOOK + 1)}
+    for path in both(tmp_path, {**FILES, **large}):
+        read = read_submission(path, settings)
+        assert set(read.files) == set(settings.files) - {"models.py"} and read.notebook is None
+        assert "models.py is larger than 1 MB" in read.notes[0] and "larger than 50 MB" in read.notes[1]
+
+
+@pytest.mark.parametrize("name", ["CNNPrinciples.ipynb.json", "CNNPrinciples.ipynb.txt", "CNNPrinciples (1).ipynb.txt"])
+def test_a_notebook_as_browsers_save_it_is_taken(tmp_path: Path, settings: Settings, name: str) -> None:
+    files = {(name if key.endswith("ipynb") else key): content for key, content in FILES.items()}
+    for path in both(tmp_path, files):
+        read = read_submission(path, settings)
+        assert read.notebook is not None and name in read.notes[0]
+
+
+@pytest.mark.parametrize("name", ["CNNPrinciples.html", "CNNPrinciples.pdf", "CNNPrinciples.py"])
+def test_an_export_is_said_to_be_none(tmp_path: Path, settings: Settings, name: str) -> None:
+    files = {key: content for key, content in FILES.items() if not key.endswith("ipynb")}
+    read = read_submission(folder(tmp_path, {**files, name: b"x = 1"}), settings)
+    assert read.notebook is None and f"'{name}' is an export and not the notebook" in read.notes[0]
+
+
+def test_folders_of_the_students_own_come_along(tmp_path: Path, settings: Settings) -> None:
+    own = {"helpers/__init__.py": b"", "helpers/checks.py": b"same = 1", "more/deep/er/one.py": b"", "a-b/c.py": b""}
+    support = {"tests/q.py": b"", "data/x.py": b"", "helpers/__pycache__/x.py": b""}
+    for path in both(tmp_path, {**FILES, **own, **support}):
+        read = read_submission(path, settings)
+        assert set(read.files) == {*settings.files, "helpers/__init__.py", "helpers/checks.py", "more/deep/er/one.py"}
+    for path in both(tmp_path / "two", {f"hw/{name}": content for name, content in {**FILES, **own}.items()}):
+        assert "helpers/checks.py" in read_submission(path, settings).files
+
+
+def test_a_helper_with_the_name_of_a_library_is_left_out_and_named_where_it_is_wanted(
+    tmp_path: Path, settings: Settings
+) -> None:
+    files = {**FILES, "models.py": b"import random", "random.py": b"", "torch/x.py": b"", "matplotlib_inline.py": b""}
+    read = read_submission(folder(tmp_path, files), settings)
+    assert set(read.files) == set(settings.files)
+    assert len(read.notes) == 1 and "random is the name of a library" in read.notes[0]
+
+
+def test_helpers_and_what_is_said_of_them_are_bounded(tmp_path: Path, settings: Settings) -> None:
+    words = b"import ctypes, socket, pickle\nos._exit(0)\nos.fork()\n"
+    files = {**FILES, **{f"helper{number}.py": words for number in range(1900)}}
+    read = read_submission(zipped(tmp_path / "u.zip", files), settings)
+    assert len(read.files) == 4 + MAX_HELPERS and "1850 .py files" in read.notes[-1]
+    assert len(suspicious_words(read)) <= 21
+
+
+def test_utf_16_is_read_and_other_encodings_are_named(tmp_path: Path, settings: Settings) -> None:
+    files = {
+        **FILES,
+        "models.py": "größe = 1".encode("utf-16"),
+        "toeplitz.py": "größe = 1".encode("latin-1"),
+        "equivariance.py": b"# -*- coding: latin-1 -*-\n" + "größe = 1".encode("latin-1"),
+        "CNNPrinciples.ipynb": FILES["CNNPrinciples.ipynb"].decode().encode("utf-16"),
+    }
+    read = read_submission(folder(tmp_path, files), settings)
+    assert read.files["models.py"].decode() == "größe = 1" and read.notebook is not None
+    assert len(read.notes) == 1 and read.notes[0].startswith("toeplitz.py is not UTF-8")
+
+
+def test_half_a_character_in_a_cell_is_replaced(tmp_path: Path, settings: Settings) -> None:
+    content = FILES["CNNPrinciples.ipynb"].replace(b"x = 1", b"x = '\\ud800'")
+    notebook = read_submission(folder(tmp_path, {**FILES, "CNNPrinciples.ipynb": content}), settings).notebook
+    assert notebook is not None and notebook.cells[0].source == "x = '\ufffd'"
+
+
+@pytest.mark.parametrize("name", ["1" * 200 + "x.txt", "copy " * 40 + ".py", "(1)" * 80 + "!.py", "1" * 60_000 + ".py"])
+def test_no_name_takes_long_to_understand(tmp_path: Path, settings: Settings, name: str) -> None:
+    read_submission(zipped(tmp_path / "u.zip", {**FILES, name: b""}), settings)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" + b"{}," * 4_000_000 + b"{}]",
+        b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [' + b"{}," * 5000 + b"{}]}",
+        b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "' + b"\\n" * 5_000_000 + b'"}]}',
+        b'{"nbformat": 4, "cells": ' + b"[" * 100_000,
+    ],
+)
+def test_a_notebook_made_to_swell_is_read_in_part_or_refused(
+    tmp_path: Path, settings: Settings, content: bytes
+) -> None:
+    read = read_submission(zipped(tmp_path / "u.zip", {**FILES, "CNNPrinciples.ipynb": content}), settings)
+    assert len(read.files) == 4 and len(read.notes) == 1
+    assert read.notebook is None or len(read.notebook.cells) == 0
 
 
 def test_damaged_and_protected_zips_are_refused(tmp_path: Path, settings: Settings) -> None:

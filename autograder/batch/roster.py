@@ -19,7 +19,7 @@ import yaml
 from autograder.batch.errors import RosterError
 from autograder.batch.index import INDEX
 from autograder.config import Settings
-from autograder.submission import MAX_TOTAL, Submission, files_below, read_submission, read_zipped_folder
+from autograder.submission import MAX_NOTEBOOK, Submission, files_below, read_submission, read_zipped_folder
 from autograder.whole import write_whole
 
 METADATA = "submission_metadata.yml"
@@ -106,7 +106,7 @@ class Source:
         for name, file in files:
             size = file.stat().st_size
             digest.update(f"{name}\0{size}\0".encode(errors="surrogateescape"))
-            if size <= MAX_TOTAL:  # a larger one is never graded
+            if size <= MAX_NOTEBOOK:  # a larger one is never read
                 with open(file, "rb", buffering=0) as content:
                     digest.update(content.read())
         return digest.hexdigest()

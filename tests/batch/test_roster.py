@@ -20,7 +20,7 @@ from autograder.batch.report import write_report
 from autograder.batch.roster import METADATA, Source, read_metadata
 from autograder.batch.run import grade_all
 from autograder.config import Settings
-from autograder.submission import MAX_FILE, MAX_FILES, SubmissionError
+from autograder.submission import MAX_SOURCE, SubmissionError
 from tests.batch.workers import read_rows_after
 
 
@@ -124,10 +124,10 @@ def test_a_folder_of_an_export_is_read_as_if_it_were_unpacked(
         archive.writestr(link, "/etc/passwd")
         for name in ("__MACOSX/toeplitz.py", f"{deep}/helper.py"):
             archive.writestr(f"export/odd/{name}", b"x = 1\n")
-        archive.writestr("export/large/models.py", bytes(MAX_FILE + 1))
+        archive.writestr("export/large/models.py", bytes(MAX_SOURCE + 1))
         for number in range(4):
-            archive.writestr(f"export/bomb/{number}.bin", bytes(MAX_FILE))
-        for number in range(MAX_FILES):
+            archive.writestr(f"export/bomb/{number}.bin", bytes(20 * 2**20))
+        for number in range(300):
             archive.writestr(f"export/many/{number}.txt", b"")
     with zipfile.ZipFile(tmp_path / "export.zip") as archive:
         archive.extractall(tmp_path / "unpacked")
@@ -144,8 +144,8 @@ def test_a_folder_of_an_export_is_read_as_if_it_were_unpacked(
     with Source(tmp_path / "export.zip") as zipped, Source(tmp_path / "unpacked/export") as unpacked:
         results = {name: read(zipped, name) for name in ("odd", "large", "bomb", "many")}
         assert results == {name: read(unpacked, name) for name in results}
-    assert list(results["odd"].files) == ["toeplitz.py"] == list(results["large"].files)
-    assert "larger than" in results["bomb"] and "more than" in results["many"]
+    assert [list(result.files) for result in results.values()] == [["toeplitz.py"]] * 4
+    assert "20 MB) was passed over" in str(results["bomb"].notes)
 
 
 def test_a_folder_that_is_damaged_in_the_export_is_set_aside_and_the_others_go_on(
