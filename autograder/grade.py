@@ -155,7 +155,7 @@ class _Run:
             return []
         found: dict[str, list[Outcome]] = {}
         if self.submission.notebook is not None:
-            run = self._notebook(self.submission.notebook, self.settings.limits.notebook_seconds)
+            run = self._notebook(self.submission.notebook, self.settings.limits.notebook_seconds, self.hung)
             try:
                 for question, kernel in run.questions():
                     # What failed may have been mended below its own question: so once more when all has run.
@@ -182,12 +182,12 @@ class _Run:
         return [outcome for outcomes in found.values() for outcome in outcomes]
 
     def _notebook(
-        self, notebook: Any, seconds: float, prepare: Callable[[Sandbox], object] = lambda sandbox: None
+        self, notebook: Any, seconds: float, hung: Hung, prepare: Callable[[Sandbox], object] = lambda sandbox: None
     ) -> NotebookRun:
+        cell_seconds = min(self.settings.limits.cell_seconds, seconds / 2)
         return NotebookRun(
-            notebook, lambda left: adopt(self._start(left)), self.settings.limits.cell_seconds, seconds, self.hung,
-            prepare=prepare,
-        )  # fmt: skip
+            notebook, lambda left: adopt(self._start(left)), cell_seconds, seconds, hung, prepare=prepare
+        )
 
     def _second_chance(self, found: dict[str, Outcome], otter_tests: Path) -> dict[str, Outcome]:
         """Outcomes of notebook tests that pass once the functions that they lean on are the grader's.
@@ -226,7 +226,7 @@ class _Run:
                 sandbox.request("replace", name, function, without, within=_REPLACE_SECONDS)
 
         cells = section(self.submission.notebook, question)
-        run = self._notebook(cells, _SECOND_SECONDS, prepare)
+        run = self._notebook(cells, _SECOND_SECONDS, Hung(), prepare)  # what hung may be what is replaced
         try:
             for one, kernel in run.questions():
                 if one == question and kernel is not None:
@@ -263,7 +263,9 @@ class _Run:
             return ()
         student = Student(self._start_for_a_test, self.hung)
         try:
-            return leaderboard.entries(student, self.settings.leaderboard)
+            graded_apart = set(self.settings.files) - {"models.py"} | {"lab.py"}
+            source = sum(len(content) for name, content in self.files.items() if name not in graded_apart)
+            return leaderboard.entries(student, self.settings.leaderboard, source)
         finally:
             student.close()
 

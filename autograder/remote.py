@@ -216,6 +216,12 @@ class Student:
             parameters[name] = Parameter(*pair)
         return parameters
 
+    def state_size(self, module: Remote) -> int:
+        """How many numbers its parameters and buffers are."""
+        size = self._ask(_name(module), "state_size", module)
+        self._insist(type(size) is int and size >= 0)
+        return int(size)
+
     def assign(self, module: Remote, values: Mapping[str, np.ndarray]) -> None:
         self._ask(_name(module), "assign", module, dict(values))
 

@@ -88,8 +88,11 @@ def matches_oracle(
         what: what is compared, for the student: "the matrix".
         view: the part of an oracle's or a prediction's result that `answer` returns.
     """
+    try:
+        expected = [view(oracle(*case)) for case in cases]
+    except Exception as error:  # no student's code had a part in it
+        raise RuntimeError(f"the oracle of {function} failed") from error
     answers = [as_tensor(answer(*case), what[0].upper() + what[1:]) for case in cases]
-    expected = [view(oracle(*case)) for case in cases]
     wrong = [not close(got, want) for got, want in zip(answers, expected, strict=True)]
     if not any(wrong):
         return
@@ -156,6 +159,8 @@ def gradient_matches(
     if after.shape != before.shape:
         fail("The shape of the output changes with the values of the input.")
     change = after - before
+    if not np.abs(change).max(initial=0.0) > 1e-6:
+        fail(f"The output does not change with {what}.")
     output(at)  # a parameter is back where it was
     try:
         (gradient,) = student.gradients(function, args, upstream, [wrt])
@@ -174,8 +179,17 @@ def gradient_matches(
         )
 
 
+def accepts(call: Callable[[], Any], what: str) -> None:
+    """Fail where the student's code refuses `what`, or gives nothing for it: to refuse all is no check."""
+    if call() is None:
+        fail(f"{what} is allowed, and your code returned None for it.")
+
+
 def rejects(call: Callable[[], Any], what: str, misconception: str | None = None) -> None:
-    """Fail unless `call` raises ValueError in the student's code; `misconception` is named where nothing is raised."""
+    """Fail unless `call` raises ValueError in the student's code; `misconception` is named where nothing is raised.
+
+    First let the test see what is allowed accepted.
+    """
     try:
         call()
     except StudentError as error:

@@ -18,7 +18,9 @@ from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, San
 
 START = ""  # the section before the first question
 _HEADING = re.compile(r"## (\w{1,20})\.")
-_IMPORTED = re.compile(r"^\s*(?:from|import)\s+(\w{1,100})", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w{1,100})([^\n]{0,500})", re.MULTILINE)
+_DEFINED = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w{1,100})", re.MULTILINE)
+_WORD = re.compile(r"\w{1,100}")
 _STARTS = 3  # tries to run the notebook's start in a fresh kernel, each without the cells that ended one before
 _MAX_NOTES = 20
 _MAX_OUTPUTS = 100  # of a cell
@@ -55,6 +57,7 @@ class NotebookRun:
         self._until = time.monotonic() + self.notebook_seconds
         self._sandbox: Sandbox | None = None
         self._killers: set[int] = set()  # numbers of cells that ended a kernel
+        self._from: dict[str, set[str]] = {}  # a name that cells use -> the student's modules behind it
         self._said: dict[str, int] = {}  # what went wrong in a cell -> in how many more
         self._left = _ALL_BYTES
 
@@ -124,9 +127,7 @@ class NotebookRun:
     def _run(self, number: int, cell: Any, quietly: bool = False) -> str:
         """Run one cell; return what ended the kernel, "" where it lives."""
         assert self._sandbox is not None
-        modules = set(_IMPORTED.findall(cell.source)) & {
-            name.split("/")[0].removesuffix(".py") for name in self._sandbox.files
-        }
+        modules = self._modules(cell.source)
         seconds = min([self.cell_seconds, *(self.hung.grace(f"{module} in a cell") for module in modules)])
         cell.execution_count, cell.outputs = number, []
         try:
@@ -152,6 +153,20 @@ class NotebookRun:
                 self._failed(number, cell.source, kind, message, problem.get("line"))
             cell.outputs.append(_error(kind, message))
         return ""
+
+    def _modules(self, source: str) -> set[str]:
+        """The student's modules that a cell calls: imported there, or behind names that earlier cells made."""
+        assert self._sandbox is not None
+        own = {name.split("/")[0].removesuffix(".py") for name in self._sandbox.files} - {"lab"}
+        modules = {module for word in set(_WORD.findall(source)) for module in self._from.get(word, ())}
+        for module, names in _IMPORT.findall(source):
+            if module in own:
+                modules.add(module)
+                for name in set(_WORD.findall(names)) - {"import", "as"}:
+                    self._from.setdefault(name, set()).add(module)
+        for name in _DEFINED.findall(source) if modules else []:
+            self._from.setdefault(name, set()).update(modules)
+        return modules
 
     def _blame(self, modules: set[str]) -> None:
         for module in modules:

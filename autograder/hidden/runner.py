@@ -70,6 +70,7 @@ class _Plugin:
         self.problems: list[str] = []
         self.broken: TemplateError | None = None
         self.hung = hung
+        self.hung_itself: set[str] = set()  # of these, what hung also with the grader's functions below it
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "public: students hold a check of the same property")
@@ -110,7 +111,8 @@ class _Plugin:
         hung = any(name in self.hung for name in leans_on)
         error = None if hung else _attempt(pyfuncitem.obj, arguments)
         note = ""
-        if leans_on and (hung or (error is not None and not is_graders_fault(error))):
+        own = isinstance(error, SandboxTimeout) and error.name in self.hung_itself
+        if leans_on and (hung or (error is not None and not is_graders_fault(error) and not own)):
             # A mistake in what the test leans on has cost its points there already.
             student.renew({name: getattr(oracles, name.rsplit(".", 1)[1]) for name in leans_on})
             again = _attempt(pyfuncitem.obj, arguments)
@@ -118,6 +120,8 @@ class _Plugin:
                 note = f"passed with the grader's {', '.join(leans_on)} in place of the student's"
                 if isinstance(error, SandboxTimeout) and error.name:
                     self.hung.blame(leans_on, error.name)
+            elif isinstance(again, SandboxTimeout):
+                self.hung_itself.add(again.name)
             if again is None or hung:
                 error = again
         student.close()

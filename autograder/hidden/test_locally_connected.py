@@ -12,6 +12,7 @@ import pytest
 from autograder import oracles
 from autograder.hidden import training
 from autograder.hidden.compare import (
+    accepts,
     as_tensor,
     close,
     fail,
@@ -165,6 +166,8 @@ def test_initial_weights_differ(student: Student) -> None:
     weight = tensor_of(make(student, 3, 4, (7, 6), 3), "weight")
     if weight is None or weight.ndim < 2:
         fail("The layer has no tensor `weight` of several axes.")
+    if weight.dtype.kind != "f":
+        fail(f"The weight has the dtype {weight.dtype}, which cannot be trained.")
     if not np.isfinite(weight).all():
         fail("Some initial weights are NaN or infinite.", "torch.empty holds whatever was in memory: fill it.")
     if np.ptp(weight) == 0:
@@ -180,6 +183,7 @@ def test_initial_weights_differ(student: Student) -> None:
 def test_forward_rejects_other_shapes(student: Student) -> None:
     """An input of any other shape than the layer was made for raises ValueError."""
     layer = make(student, 2, 3, (5, 7), 3)
+    accepts(functools.partial(layer, normal(4, 2, 5, 7)), "An input of the layer's own shape")
     for shape, what in [
         ((4, 2, 7, 5), "Height and width exchanged"),
         ((4, 3, 5, 7), "Another number of channels"),
@@ -230,6 +234,7 @@ def test_output_size(student: Student) -> None:
 def test_output_size_rejects_impossible_kernels(student: Student) -> None:
     """A kernel smaller than 1 or larger than the shorter side raises ValueError."""
     size = find(student, SIZE)
+    accepts(functools.partial(size, (5, 7), 3), "A kernel that is smaller than both sides")
     for given, k, what in [
         ((5, 7), 6, "A kernel larger than the shorter side"),
         ((7, 5), 6, "A kernel larger than the shorter side"),
@@ -247,14 +252,21 @@ def test_as_linear_computes_the_same_map(student: Student) -> None:
             for bias in (True, False):
                 layer = make_layer(in_channels, out_channels, (height, width), k, bias)
                 x = normal(batch, in_channels, height, width)
-                got = as_tensor(_linear(student, layer)(x.reshape(batch, -1)), "The output of the linear layer")
-                maps = _maps_of(layer, x)
+                maps = _maps_of(layer, x)  # before the student's code has the layer in its hands, and could change it
+                linear = _linear(student, layer)
+                got = as_tensor(linear(x.reshape(batch, -1)), "The output of the linear layer")
                 if any(close(got, _by_location(expected)) for expected in maps) and out_channels > 1:
                     fail("", misconception="flatten-order")
                 if not any(close(got, expected.reshape(batch, -1)) for expected in maps):
                     fail(
                         "The linear layer computes another map than the layer does.",
                         "Check the order of flattening on both sides: by channel, then row, then column.",
+                    )
+                windows = out_channels * (height - k + 1) * (width - k + 1) * in_channels * k * k
+                if np.count_nonzero(as_tensor(linear.weight, "The linear layer's weight")) > windows:
+                    fail(
+                        "The linear layer has weights outside the windows of its outputs.",
+                        "An output sees its own window alone: what stands in its row for all other inputs?",
                     )
 
     _on_a_layer(student, check)

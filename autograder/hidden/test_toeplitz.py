@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder import oracles
-from autograder.hidden.compare import as_tensor, fail, find, gradient_matches, kind_of, matches_oracle, rejects
+from autograder.hidden.compare import accepts, as_tensor, fail, find, gradient_matches, kind_of, matches_oracle, rejects
 from autograder.remote import Student
 
 TOEPLITZ, COUNTS, LOCAL = "toeplitz.toeplitz_matrix", "toeplitz.weight_counts", "toeplitz.locally_connected_matrix"
@@ -65,6 +65,7 @@ def test_matrix_is_differentiable_in_the_kernel(student: Student) -> None:
 def test_matrix_rejects_an_even_kernel(student: Student) -> None:
     """A kernel of even length, or one that is not 1-D, raises ValueError."""
     function = find(student, TOEPLITZ)
+    accepts(lambda: function(kernel(3), 9), "A kernel of odd length")
     rejects(lambda: function(kernel(4), 9), "A kernel of even length", "even-kernel-accepted")
     rejects(lambda: function(kernel(9).reshape(3, 3), 9), "A kernel that is not 1-D")
 
@@ -121,6 +122,7 @@ def test_locally_connected_matrix_keeps_dtype(student: Student) -> None:
 def test_locally_connected_matrix_rejects_bad_kernels(student: Student) -> None:
     """Kernels of even length, or kernels that are not 2-D, raise ValueError."""
     function = find(student, LOCAL)
+    accepts(lambda: function(kernels(5, 3)), "A 2-D tensor of kernels of odd length")
     rejects(lambda: function(kernels(5, 4)), "Kernels of even length", "even-kernel-accepted")
     rejects(lambda: function(kernel(5)), "A 1-D tensor of kernels")
 

@@ -48,6 +48,11 @@ def parameters(module: nn.Module) -> dict[str, tuple[Tensor, bool]]:
     return {name: (parameter, parameter.requires_grad) for name, parameter in module.named_parameters()}
 
 
+def state_size(module: nn.Module) -> int:
+    """How many numbers the module's parameters and buffers are."""
+    return sum(tensor.numel() for tensor in [*module.parameters(), *module.buffers()])
+
+
 def _tensor(module: nn.Module, name: str) -> Tensor:
     """A parameter, or failing that a plain tensor attribute: that it is not registered is another test's question."""
     found = dict(module.named_parameters()).get(name)
@@ -174,6 +179,7 @@ def patch_classifier(layer: nn.Module, channels: int, num_classes: int) -> nn.Mo
 ACTIONS: dict[str, Callable[..., Any]] = {
     "gradients": gradients,
     "parameters": parameters,
+    "state_size": state_size,
     "assign": assign,
     "modules": modules,
     "fit": fit,
