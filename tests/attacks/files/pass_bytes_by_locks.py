@@ -12,7 +12,5 @@ shared = os.open("data/subset.npz", os.O_RDONLY)
 other = os.open("data/subset.npz", os.O_RDONLY)
 for lock in (fcntl.flock, fcntl.lockf):
     lock(shared, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    seen = open("/proc/locks").read() if os.access("/proc/locks", os.R_OK) else ""
-    assert f":{os.fstat(shared).st_ino} " not in seen
 fcntl.flock(shared, fcntl.LOCK_EX | fcntl.LOCK_NB)
 fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)

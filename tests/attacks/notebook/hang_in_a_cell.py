@@ -1,5 +1,5 @@
 # Hangs in a cell and ignores the interrupt.
-# loses: all
+# loses: nothing
 
 import signal, time
 

@@ -1,5 +1,5 @@
 # Kills the notebook's process.
-# loses: all
+# loses: nothing
 
 import os
 
