@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from importlib.util import find_spec
@@ -62,6 +63,12 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
         if result.notebook is not None:
             write_whole(out / "executed.ipynb", result.notebook)
     except Exception as error:  # whatever it is: results.json must say so
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            console.print(
+                f"The disk is full: {error}. What is written whole is kept. Make room, and run the same command again.",
+                markup=False,
+            )
+            sys.exit(EXIT_FAILED)
         console.print_exception()
         write_failure(f"{type(error).__name__}: {error}", out / "results.json")
         sys.exit(EXIT_FAILED)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 # Seconds for a call of what has hung once, twice, and more often. A right answer takes a fraction of the last, on the
 # smallest container as well, so that a function that hangs on some inputs alone keeps the tests that it passes.
-_GRACE = (5.0, 3.0)
+_GRACE = (5.0, 3.0, 2.0)
 
 
 class Hung:

@@ -190,6 +190,10 @@ class Student:
             raise OddAnswer(f"{module}.py puts something in its own place that is no module.")
         return remote
 
+    def has_hung(self, name: str) -> bool:
+        """Whether that function or class ran into the time limit, in this test or an earlier one."""
+        return name in self._hung
+
     def gradients(
         self, function: Remote | str, args: Sequence[Any], upstream: np.ndarray, wrt: Sequence[int | str]
     ) -> list[np.ndarray | None]:

@@ -20,6 +20,7 @@ from autograder.whole import write_whole
 SCHEMA = json.loads((PACKAGE / "results_schema.json").read_text(encoding="utf-8"))
 MAX_OUTPUT = 4_000  # characters of one test's output; Gradescope cuts in the middle at 100,000
 MAX_OVERALL = 20_000
+MAX_FLAGS = 20
 MAX_STAFF = 8_000  # characters for staff on one test
 
 COULD_NOT_RUN = "A part of the grader failed. That is not your fault; the staff can see it and will grade you again."
@@ -27,7 +28,7 @@ COULD_NOT_RUN = "A part of the grader failed. That is not your fault; the staff 
 
 def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
     """The content of results.json. Same grade, same content, but for execution_time."""
-    flags = {"flags": [printable(flag, 300) for flag in grade.flags]} if grade.flags else {}
+    flags = {"flags": _flags(grade)} if grade.flags else {}
     return {
         "score": _number(grade.score),
         "execution_time": round(grade.seconds, 2),
@@ -79,9 +80,7 @@ def write_staff(grade: Grade, path: Path) -> None:
 
 def staff_text(grade: Grade) -> str:
     """Flags, and of each test its traceback and what the student's code printed, all made printable."""
-    parts = (
-        ["What staff should look at:", *(f"  {printable(flag, 300)}" for flag in grade.flags)] if grade.flags else []
-    )
+    parts = ["What staff should look at:", *(f"  {flag}" for flag in _flags(grade))] if grade.flags else []
     for outcome in grade.outcomes:
         if outcome.staff:
             lines = printable(outcome.staff, MAX_STAFF).splitlines()
@@ -103,7 +102,7 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
     for question in settings.questions.values():
         mine = [outcome for outcome in grade.outcomes if outcome.question == question.id]
         earned = sum(outcome.earned for outcome in mine)
-        mark = "" if earned == question.points else "<"
+        mark = "" if earned == question.points else "*"
         table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
     console.print(table)
     for outcome in grade.outcomes:
@@ -119,11 +118,16 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
             Text("\nnot in force here: " + ", ".join(f"{layer}: {grade.isolation[layer]}" for layer in missing))
         )
     if grade.flags:
-        console.print(
-            Text("\nfor staff to look at:\n" + "\n".join(f"    {printable(flag, 300)}" for flag in grade.flags))
-        )
+        console.print(Text("\nfor staff to look at:\n" + "\n".join(f"    {flag}" for flag in _flags(grade))))
     if feedback is not None:
         console.print(Text(f"\nfeedback: {feedback}"))
+
+
+def _flags(grade: Grade) -> list[str]:
+    """The flags, made printable and bounded."""
+    flags = [printable(flag, 300) for flag in grade.flags]
+    more = len(flags) - MAX_FLAGS
+    return flags if more <= 0 else [*flags[:MAX_FLAGS], f"and {more} more"]
 
 
 def _test(outcome: Outcome, settings: Settings) -> dict[str, Any]:

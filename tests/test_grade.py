@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.config import Settings
-from autograder.grade import grade_submission
+from autograder.config import Settings, load_settings
+from autograder.grade import grade_submission, refused
 from autograder.isolation.sandbox import Template, TemplateError
 from autograder.outcomes import Grade
 from autograder.results import SCHEMA, to_gradescope
@@ -193,3 +195,29 @@ def test_a_hidden_test_with_a_fault_of_its_own_is_flagged_and_not_silently_a_zer
     results = to_gradescope(result, settings)
     assert "could-not-run" in results["tests"][0]["tags"]
     assert "fault of the grader" in results["tests"][0]["output"]
+
+
+def test_a_full_disk_is_said_and_costs_nothing_that_is_written(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "feedback.html")
+
+    monkeypatch.setattr("autograder.feedback.write_feedback", full)
+    monkeypatch.setattr("autograder.grade.grade_submission", lambda *_, **__: refused("not read", load_settings()))
+    done = CliRunner().invoke(main, ["grade", str(reference), "--out", str(tmp_path)])
+    assert done.exit_code == 3 and "The disk is full" in done.output and "Traceback" not in done.output
+    assert "grader_failed" not in json.loads((tmp_path / "results.json").read_text())["extra_data"]
+
+
+def test_a_file_that_was_not_handed_in_and_one_that_hangs_say_so(
+    reference: Path, tmp_path: Path, settings: Settings, template: Template
+) -> None:
+    (tmp_path / "models.py").write_text("import torch\nx = torch.ones(1).cuda()\n")
+    (tmp_path / "equivariance.py").write_text("type X = int\ndef f(:\n")
+    one = grade_submission(tmp_path, settings.only("1b", "2a", "2b"), template=template)
+    said = {outcome.question: f"{outcome.seen} {outcome.hint}" for outcome in one.outcomes}
+    assert "toeplitz.py was not handed in" in said["1b"]
+    assert "There is no GPU where it is graded" in said["2a"]
+    assert f"Python {sys.version_info.major}.{sys.version_info.minor} grades it" in said["2b"]
+    assert not one.failed_to_run

@@ -14,9 +14,10 @@ from typing import Any
 
 from autograder.batch.roster import Entry, read_roster
 from autograder.config import Settings
+from autograder.printable import printable
 from autograder.whole import write_whole
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20|%")  # full-width signs as well: some spreadsheets take them
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _flags(results: dict[str, Any]) -> Iterator[str]:
     if "grader_failed" in extra:
         yield f"could not be graded: {extra['grader_failed']}"
     elif not extra["submission_sha256"]:
-        yield f"could not be read: {said.splitlines()[0]}"
+        yield f"could not be read: {said[:300]}".splitlines()[0]
     elif "Written answers received" not in said:
         yield "no written answers"
     else:
@@ -132,7 +133,7 @@ def _flags(results: dict[str, Any]) -> Iterator[str]:
 def write_grades(rows: list[Row], settings: Settings, path: Path) -> None:
     """Write the table, all or nothing: a line for each student, so that a group has several."""
     text = io.StringIO()
-    table = csv.writer(text)
+    table = csv.writer(text, quoting=csv.QUOTE_ALL)
     questions = list(settings.questions)
     table.writerow(
         ["Name", "Email", "SID", "Submission", "Submitted", "Total", *questions, "Before", "Change", "Flags"]
@@ -160,5 +161,6 @@ def _cell(value: str | float | None) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        value = printable(value, 5000).replace("\n", " ")
+        return f"'{value}" if value.lstrip().startswith(_FORMULA) else value
     return f"{value:g}"

@@ -19,6 +19,7 @@ import yaml
 from autograder.batch.errors import RosterError
 from autograder.batch.index import INDEX
 from autograder.config import Settings
+from autograder.printable import printable
 from autograder.submission import MAX_NOTEBOOK, Submission, files_below, read_submission, read_zipped_folder
 from autograder.whole import write_whole
 
@@ -29,7 +30,15 @@ ROSTER = "roster.json"
 _UNREAD = re.compile(rb"^  :(?:results|history):.*\n(?:(?:   |  - ).*\n|[ \t\r]*\n)*", re.MULTILINE)
 # Everything as plain text, whatever tags there are, and in C where libyaml is.
 _YAML = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_RESERVED = ("grades.csv", "report.html", "written.html", ROSTER, INDEX)  # what else stands beside the results
+# What else stands beside the results; the database has companions while it is written.
+_RESERVED = (
+    "grades.csv",
+    "report.html",
+    "written.html",
+    ROSTER,
+    *(INDEX + end for end in ("", "-journal", "-wal", "-shm")),
+)
+_MAX_NAME = 160  # bytes of a folder's name; file systems take 255
 
 
 @dataclass(frozen=True)
@@ -140,7 +149,13 @@ class Source:
         names = set(people) | {PurePosixPath(place).name for place in self._members}
         for name in names:  # whoever handed in nothing has no folder
             self._members.setdefault(str(top / name), [])
-        return [_entry(name, name, str(top / name), people) for name in sorted(names)]
+        taken = {_alike(name) for name in _RESERVED}
+        entries = []
+        for name in sorted(names):
+            id = next(one for one in _names(name, name) if _alike(one) not in taken)
+            taken.add(_alike(id))
+            entries.append(_entry(id, name, str(top / name), people))
+        return entries
 
 
 def read_metadata(text: bytes) -> dict[str, dict[str, Any]]:
@@ -226,9 +241,15 @@ def _hidden(name: str) -> bool:
 
 
 def _names(name: str, full: str) -> Iterator[str]:
-    """Names for a folder of results, the plainest first. One that is no UTF-8 (old zips) gets marks in its place."""
+    """Names for a folder of results, the plainest first, each one that every file system takes and no terminal obeys.
+
+    One that is no UTF-8 (old zips) gets marks in its place, and so do control characters.
+    """
     for one in chain((name, full), (f"{full} ({number})" for number in count(2))):
-        yield one.encode(errors="surrogateescape").decode(errors="replace")
+        stem, bracket, number = one.rpartition(" (") if one.endswith(")") and one != full else (one, "", "")
+        text = printable(stem.encode(errors="surrogateescape").decode(errors="replace"), len(stem) + 8)
+        text = text.replace("\n", "\ufffd").replace("\t", "\ufffd").lstrip(".-") or "_"
+        yield text.encode()[:_MAX_NAME].decode(errors="ignore").rstrip() + bracket + number
 
 
 def _alike(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from autograder.batch.errors import BatchError, RosterError
-from autograder.batch.graded import set_aside, write_graded
+from autograder.batch.graded import Graded, set_aside, write_graded
 from autograder.batch.index import Index
 from autograder.batch.roster import Entry, Source, write_roster
 from autograder.batch.version import version
@@ -92,8 +93,10 @@ def grade_all(
                     if isinstance(graded, str):
                         set_aside(graded, out / entry.id)
                         summary.aside.append(entry.id)
+                    elif why := _not_written(graded, out / entry.id):
+                        summary.aside.append(entry.id)
+                        console.print(f"{printable(entry.id, 80)} is set aside: {why}", markup=False)
                     else:
-                        write_graded(graded, out / entry.id)
                         summary.graded += 1
                         if not graded.complete:
                             summary.incomplete.append(entry.id)
@@ -112,6 +115,21 @@ def _key(source: Source, entry: Entry, grader: str) -> str | None:
     except OSError:
         return None
     return hashlib.sha256(f"{digest}\0{grader}".encode()).hexdigest()
+
+
+def _not_written(graded: Graded, folder: Path) -> str:
+    """Write the results of one submission; return why that failed, "" where it did not.
+
+    Raises:
+        OSError: the disk is full, so nothing more can be written.
+    """
+    try:
+        write_graded(graded, folder)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        return str(error)
+    return ""
 
 
 class _Rate(ProgressColumn):

@@ -30,6 +30,7 @@ def test_names_that_no_file_system_or_page_likes_keep_their_results_apart(
     """No UTF-8, the same but for case, the same but for its spelling in Unicode, a folder and a zip, our own files'."""
     folder = tmp_path / "all"
     names = [b"Andr\xe9", b"report.html", b"Ada", b"ada", "Zo\u00eb".encode(), "Zoe\u0308".encode(), b"work"]
+    names += [b"done.sqlite-journal", b"\xe9" * 112, b"\x1b[31mred\n", b"-rf", b"n" * 250]
     for name in names:
         os.makedirs(os.path.join(os.fsencode(folder), name))
         shutil.copy(reference / "toeplitz.py", os.path.join(os.fsencode(folder), name, b"toeplitz.py"))
