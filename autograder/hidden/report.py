@@ -23,6 +23,47 @@ _ODD_VALUE = (TypeError, ValueError, AttributeError, LookupError, ArithmeticErro
 # Exceptions of libraries that a student's code may well bring about.
 _LIBRARIES_OWN = ("LinAlgError", "AxisError", "OutOfMemoryError", "WireError")
 _NO_GPU = ("Torch not compiled with CUDA enabled", "Found no NVIDIA driver", "No CUDA GPUs are available")
+# Words of an exception's message -> a hint of our own. The message itself may not be shown, see describe.
+_USUAL = [
+    (
+        ("shapes cannot be multiplied", "size mismatch", "inconsistent tensor size"),
+        "The shapes in a matrix product do not fit. Print both, for an input with several channels that is not square.",
+    ),
+    (
+        ("must match the size of tensor", "not broadcastable", "The expanded size of the tensor"),
+        "Two tensors are combined whose shapes do not fit. Print both, for an input that is not square.",
+    ),
+    (
+        ("is invalid for input of size",),
+        "view or reshape asks for another number of elements than there are. Which axes does the tensor have there?",
+    ),
+    (
+        ("a leaf Variable that requires grad", "modified by an inplace operation", "a view of a leaf"),
+        "A tensor that needs a gradient is changed in place. Build a new one instead, and put the parts into that.",
+    ),
+    (
+        (
+            "expected scalar type",
+            "to have the same dtype",
+            "must have the same dtype",
+            "Input type",
+            "expected m1 and m2",
+        ),
+        "Tensors of two dtypes meet. Make new tensors with the dtype of the argument.",
+    ),
+    (
+        ("Tensors of floating point", "only supports floating", "not implemented for 'Long'"),
+        "An integer tensor stands where a floating one is needed. With which dtype was it made?",
+    ),
+    (
+        ("values to unpack",),
+        "A tuple or a shape has another number of parts than there are names for it on the left.",
+    ),
+    (
+        ("out of bounds", "out of range"),
+        "An index lies outside its axis. Try the smallest case, and one in which the kernel is as large as the input.",
+    ),
+]
 _UNEXPECTED = "Your answer is of a kind that this test cannot work with."
 _UNEXPECTED_HINT = "Compare what your code returns with the docstring: the types, the shapes, the dtype."
 
@@ -118,6 +159,9 @@ def _hint(error: RemoteError) -> str:
             'There is no GPU where it is graded. Ask for one only where there is one: "cuda" if '
             'torch.cuda.is_available() else "cpu".'
         )
+    for words, hint in _USUAL:
+        if any(word in error.message for word in words):
+            return hint
     unreadable = (
         f"Python {python} grades it, and cannot read the file at all. Run `python` on it and mend the line it names. "
         f"If your Python finds nothing there, it is newer: write it without what is new since {python}."
@@ -125,6 +169,7 @@ def _hint(error: RemoteError) -> str:
     return {
         "NotImplementedError": "This hole is still a stub: write it, then remove its raise.",
         "ModuleNotFoundError": "Only torch, numpy, matplotlib and the files you hand in can be imported.",
+        "WireError": "What your code returns is too large, or nested too deep, for any right answer.",
         "SyntaxError": unreadable,
         "IndentationError": unreadable,
     }.get(error.type_name, "")
