@@ -86,6 +86,11 @@ class Grade:
         return sum(outcome.points for outcome in self.outcomes)
 
     @property
+    def unanswered(self) -> list[str]:
+        """Ids of the questions whose written answer is missing."""
+        return [question for question, answer in self.answers.items() if not answer]
+
+    @property
     def failed_to_run(self) -> bool:
         """Whether the grader itself failed somewhere."""
         return any(outcome.status == "could not run" for outcome in self.outcomes)

@@ -105,6 +105,8 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
         mark = "" if earned == question.points else "*"
         table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
     console.print(table)
+    if grade.unanswered:
+        console.print(f"{len(grade.unanswered)} written answers missing: {', '.join(grade.unanswered)}", markup=False)
     for outcome in grade.outcomes:
         if outcome.status != "passed" and said(outcome):
             lost = f"{_number(outcome.earned)} / {_number(outcome.points)}"
@@ -154,7 +156,7 @@ def _overall(grade: Grade) -> str:
     lines = [COULD_NOT_RUN, ""] if grade.failed_to_run else []
     lines += grade.notes
     received = [question for question, answer in grade.answers.items() if answer]
-    missing = [question for question, answer in grade.answers.items() if not answer]
+    missing = grade.unanswered
     if received:
         lines.append(f"Written answers received, for a person to grade: {', '.join(received)}.")
     if missing:

@@ -246,6 +246,21 @@ def test_written_answers_are_found_by_their_heading(settings: Settings) -> None:
             nbformat.v4.new_markdown_cell("**Answer 9z.** no such question"),
         ]
     )
+    whole = nbformat.v4.new_notebook(
+        cells=[
+            *(nbformat.v4.new_markdown_cell(text) for text in ("## 1a. First", "Some text.", "**Question 1a.** Why?")),
+            nbformat.v4.new_markdown_cell("Typed over the whole cell."),
+            nbformat.v4.new_code_cell("x = 1"),
+            nbformat.v4.new_raw_cell("And in a cell below."),
+            *(
+                nbformat.v4.new_markdown_cell(text)
+                for text in ("## 1b. Second", "Not an answer.", "**Question 1b.** So?")
+            ),
+            *(nbformat.v4.new_markdown_cell(text) for text in ("**Answer 1b.**\n\nOne.", "Two.")),
+        ]
+    )
+    found = written_answers(whole, settings)
+    assert found["1a"] == "Typed over the whole cell.\n\nAnd in a cell below." and found["1b"] == "One.\n\nTwo."
     answers = written_answers(book, settings)
     assert answers["1a"] == "" and answers["1b"] == "Nine by nine.\n\nSo 81." and answers["2d"] == ""
     assert set(answers) == set(settings.questions)

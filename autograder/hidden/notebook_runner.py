@@ -21,6 +21,8 @@ _HEADING = re.compile(r"## (\w{1,20})\.")
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w{1,100})([^\n]{0,500})", re.MULTILINE)
 _DEFINED = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w{1,100})", re.MULTILINE)
 _WORD = re.compile(r"\w{1,100}")
+_HANGS = 2  # cells that have their full time; each further one has a share of what is left, which so never runs out
+_SHARE = 0.1
 _STARTS = 3  # tries to run the notebook's start in a fresh kernel, each without the cells that ended one before
 _MAX_NOTES = 20
 _MAX_OUTPUTS = 100  # of a cell
@@ -56,6 +58,7 @@ class NotebookRun:
     def __post_init__(self) -> None:
         self._until = time.monotonic() + self.notebook_seconds
         self._sandbox: Sandbox | None = None
+        self._hangs = 0  # cells that ran into their time limit
         self._killers: set[int] = set()  # numbers of cells that ended a kernel
         self._from: dict[str, set[str]] = {}  # a name that cells use -> the student's modules behind it
         self._said: dict[str, int] = {}  # what went wrong in a cell -> in how many more
@@ -128,10 +131,11 @@ class NotebookRun:
         """Run one cell; return what ended the kernel, "" where it lives."""
         assert self._sandbox is not None
         modules = self._modules(cell.source)
-        seconds = min([self.cell_seconds, *(self.hung.grace(f"{module} in a cell") for module in modules)])
+        seconds = min([self._longest(), *(self.hung.grace(f"{module} in a cell") for module in modules)])
         cell.execution_count, cell.outputs = number, []
+        source = cell.source.encode(errors="replace").decode()  # half a character cannot be sent
         try:
-            reply = self._sandbox.request("notebook.run_cell", cell.source, seconds=seconds)
+            reply = self._sandbox.request("notebook.run_cell", source, seconds=seconds)
         except SandboxError as error:
             self._bury()
             self._killers.add(number)
@@ -147,12 +151,18 @@ class NotebookRun:
         if isinstance(problem, dict):
             kind, message = clean(str(problem.get("type"))[:200]), clean(str(problem.get("message"))[:2000])
             if kind == "KeyboardInterrupt":
-                message = f"It took longer than {seconds:g} seconds and was stopped."
+                message = f"It took longer than {seconds:.2g} seconds and was stopped."
                 self._blame(modules)
             if not quietly:
                 self._failed(number, cell.source, kind, message, problem.get("line"))
             cell.outputs.append(_error(kind, message))
         return ""
+
+    def _longest(self) -> float:
+        """Seconds for the next cell, whatever it calls."""
+        if self._hangs < _HANGS:
+            return self.cell_seconds
+        return min(self.cell_seconds, _SHARE * max(0.0, self._until - time.monotonic()))
 
     def _modules(self, source: str) -> set[str]:
         """The student's modules that a cell calls: imported there, or behind names that earlier cells made."""
@@ -169,6 +179,8 @@ class NotebookRun:
         return modules
 
     def _blame(self, modules: set[str]) -> None:
+        """A cell that calls these modules has hung."""
+        self._hangs += 1
         for module in modules:
             self.hung.add(f"{module} in a cell")
 

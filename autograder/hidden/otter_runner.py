@@ -21,6 +21,7 @@ from autograder.remote import Variables
 
 FOLDER = Path(__file__).parent / "otter"
 _ANSWER = re.compile(r"^\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
+_QUESTION = re.compile(r"\*\*Question (\w+)\.?\*\*")
 _PLACEHOLDER = "_Type your answer here._"
 
 
@@ -86,15 +87,27 @@ def wanted(settings: Settings, folder: Path = FOLDER) -> bool:
 
 
 def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) -> dict[str, str]:
-    """Question id -> the written answer, "" where there is none: the text below "**Answer 1a.**" of a Markdown cell."""
-    answers = {question: "" for question in settings.questions}
+    """Question id -> the written answer, "" where there is none.
+
+    It is all text between a question's "**Question 1a.**" and the next heading, whichever cells it stands in, and what
+    follows "**Answer 1a.**" wherever that stands.
+    """
+    answers: dict[str, list[str]] = {question: [] for question in settings.questions}
+    asked = ""  # the question whose answer may come now
     for cell in notebook.cells if notebook is not None else []:
-        if cell.cell_type != "markdown":
+        if cell.cell_type == "code":
+            continue
+        if cell.source.startswith("## "):
+            asked = ""
+        elif question := _QUESTION.match(cell.source):
+            asked = question[1]
             continue
         match = _ANSWER.search(cell.source)
-        if match and match[1] in answers:
-            answers[match[1]] = cell.source[match.end() :].replace(_PLACEHOLDER, "").strip()
-    return answers
+        question_id, text = (match[1], cell.source[match.end() :]) if match else (asked, cell.source)
+        text = text.replace(_PLACEHOLDER, "").strip()
+        if text and question_id in answers:
+            answers[question_id].append(text)
+    return {question: "\n\n".join(texts) for question, texts in answers.items()}
 
 
 def _otter_test_files() -> Any:
