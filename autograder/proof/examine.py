@@ -35,6 +35,7 @@ CANARIES = (
     "heldout.npz",
 )
 _ATTACK_SECONDS = 60  # for one attack, all its tests included
+_WHOLE_SECONDS = 120  # with the whole notebook, beside other workers
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,12 @@ class Examiner:
         limits = replace(self.settings.limits, test_seconds=4, cell_seconds=10, notebook_seconds=30, memory_mb=512)
         # Hangs and hoards stay short, and a busy machine has time enough for the honest part of an attack.
         self.hardened = replace(self.settings, limits=limits)
+        self.hardened_whole = replace(self.settings, limits=replace(limits, notebook_seconds=90))
         self.template = Template()
 
     def examine(self, sample: Sample) -> Finding:
-        settings = (self.hardened if sample.kind == "attack" else self.settings).only(*sample.asked)
+        hardened = self.hardened_whole if sample.whole else self.hardened
+        settings = (hardened if sample.kind == "attack" else self.settings).only(*sample.asked)
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -87,7 +90,7 @@ class Examiner:
             )
             problems = [flag for flag in grade.flags if "could not run" in flag]
             if sample.kind == "attack":
-                problems += self._uncontained(grade, settings, folder, seconds)
+                problems += self._uncontained(grade, settings, folder, seconds, sample.whole)
             return replace(finding, problems=tuple([*problems, *_misjudged(finding, grade)]))
 
     def _write(self, sample: Sample, settings: Settings, folder: Path) -> None:
@@ -97,6 +100,15 @@ class Examiner:
             (folder / name).write_text(content, encoding="utf-8")
         if sample.kind == "attack" and sample.replaced:
             (folder / "honest.py").write_bytes((self.reference / "toeplitz.py").read_bytes())
+            return
+        if sample.whole:
+            notebook = nbformat.read(self.reference / settings.notebook, as_version=4)
+            if sample.cell:
+                heading = f"## {sample.place}."
+                places = [place for place, cell in enumerate(notebook.cells) if cell.source.startswith(heading)]
+                place = places[0] + 1 if sample.place else 0
+                notebook.cells.insert(place, nbformat.v4.new_code_cell(sample.cell))
+            nbformat.write(notebook, folder / settings.notebook)
             return
         asked = [question for question in sample.asked if wanted(settings.only(question))]
         if not asked:
@@ -109,7 +121,7 @@ class Examiner:
             notebook.cells.insert(place, nbformat.v4.new_code_cell(sample.cell))
         nbformat.write(notebook, folder / settings.notebook)
 
-    def _uncontained(self, grade: Grade, settings: Settings, folder: Path, seconds: float) -> list[str]:
+    def _uncontained(self, grade: Grade, settings: Settings, folder: Path, seconds: float, whole: bool) -> list[str]:
         """What an attack got out of the grader, or left behind."""
         results = to_gradescope(grade, settings)
         problems = []
@@ -123,7 +135,7 @@ class Examiner:
         problems += [f"a student could see {canary!r}" for canary in CANARIES if canary.lower() in shown]
         if "\x1b" in shown or "<script" in page:
             problems.append("an escape sequence or a script reached the student's page")
-        if seconds > _ATTACK_SECONDS:
+        if seconds > (_WHOLE_SECONDS if whole else _ATTACK_SECONDS):
             problems.append(f"it held the grader for {seconds:.0f} s")
         return problems + [f"it left behind {thing}" for thing in left_behind(self.template)]
 

@@ -6,6 +6,7 @@ whose docstring says in lines of their own what they are about:
     file: toeplitz.py       (of a wrong solution) the file that it replaces; "notebook": a cell behind the others
     loses: 1a 1b, nothing   (of an attack) the questions that it loses, since its honest part does not answer them
     flagged: words          (of an attack) what staff are told about it
+    place: 1d, the start    (of an attack on the kernel) the question whose first cell it is, or the notebook's start
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ QUESTIONS = {
     "equivariance.py": ("2b", "2c"),
     "models.py": ("2a", "2c", "2d"),
 }
+IN_THE_NOTEBOOK = ("1d", "2c")  # the questions with hidden tests of the notebook
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Sample:
         appended: file -> what is added to the reference's.
         cell: a notebook cell besides the reference's; "" for none.
         cell_first: whether that cell is the first, or else the last.
+        whole: whether the whole notebook is graded, and not one question's cells.
+        place: of a cell in the whole notebook, the question that it comes first in; "" for the notebook's start.
         question: the one question that loses points; "" where that is not the point.
         loses: of an attack, the questions that lose points.
         flagged: what staff are told, in part; "" where nothing has to be told.
@@ -54,6 +58,8 @@ class Sample:
     appended: dict[str, str]
     cell: str = ""
     cell_first: bool = False
+    whole: bool = False
+    place: str = ""
     question: str = ""
     loses: frozenset[str] = frozenset()
     flagged: str = ""
@@ -97,7 +103,8 @@ def _wrong() -> Iterator[Sample]:
 
 def _attacks() -> Iterator[Sample]:
     """In a file, the attack is toeplitz.py, and its honest part comes from honest.py, the reference's; in the notebook
-    it is the first cell, and the honest part after it is question 2c."""
+    it is the first cell, and the honest part after it is question 2c. On the kernel, the honest part is all the rest of
+    the whole notebook, and the attack one cell of it, or is appended to a file whose functions its cells call."""
     for path in sorted((TESTS / "attacks").glob("*/*.py")):
         source = path.read_text(encoding="utf-8").replace("CHECKOUT", str(PACKAGE.parent))
         name, flagged = f"{path.parent.name}/{path.stem}", _said(source, "flagged")
@@ -105,6 +112,13 @@ def _attacks() -> Iterator[Sample]:
         if path.parent.name == "files":
             questions = QUESTIONS["toeplitz.py"]
             yield Sample("attack", name, questions, {"toeplitz.py": source}, {}, loses=lost, flagged=flagged)
+        elif path.parent.name == "kernel":
+            file, place = _said(source, "file"), _said(source, "place").removeprefix("the start")
+            asked = tuple(sorted({*QUESTIONS.get(file, ()), *IN_THE_NOTEBOOK}))
+            cell, appended = ("", {file: source}) if file else (source, {})
+            yield Sample(
+                "attack", name, asked, {}, appended, cell, whole=True, place=place, loses=lost, flagged=flagged
+            )
         else:
             loses = frozenset({"2c"}) if lost == {"all"} else lost
             yield Sample("attack", name, ("2c",), {}, {}, source, True, loses=loses, flagged=flagged)
