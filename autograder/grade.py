@@ -17,6 +17,7 @@ from autograder import leaderboard, oracles
 from autograder.config import PACKAGE, Settings
 from autograder.hidden import otter_runner, runner
 from autograder.hidden.notebook_runner import START, NotebookRun, section
+from autograder.hidden.report import is_graders_fault
 from autograder.hidden.titles import titles
 from autograder.hung import Hung
 from autograder.isolation.sandbox import RemoteError, Sandbox, SandboxError, SandboxTimeout, Template
@@ -154,25 +155,11 @@ class _Run:
         if not files:
             return []
         found: dict[str, list[Outcome]] = {}
-        if self.submission.notebook is not None:
-            run = self._notebook(self.submission.notebook, self.settings.limits.notebook_seconds, self.hung)
-            try:
-                for question, kernel in run.questions():
-                    # What failed may have been mended below its own question: so once more when all has run.
-                    asked = [question] if question != START else [one for one in files if _failed(found.get(one))]
-                    for one in asked:
-                        if one in files and kernel is not None:
-                            again = otter_runner.run_otter_graders(self.settings, files[one], kernel)
-                            found[one] = _better(found.get(one), again)
-            finally:
-                run.close()
-            self.notebook_notes += run.notes
-            why = run.died
-        else:
-            why = {}
+        why: dict[str, str] = {}
         nothing = f"{self.settings.notebook} is missing or could not be read."
         if self.submission.notebook is not None:
-            nothing = "The notebook has no cells of this question that ran: is its heading still there?"
+            why = self._run_notebook(self.submission.notebook, files, found)
+            nothing = "The notebook was stopped before it came to this question."
         for question, those in files.items():
             if question not in found:
                 reason = why.get(question, nothing)
@@ -180,6 +167,37 @@ class _Run:
             for outcome in found[question]:
                 advance(outcome)
         return [outcome for outcomes in found.values() for outcome in outcomes]
+
+    def _run_notebook(
+        self, notebook: Any, files: dict[str, list[Any]], found: dict[str, list[Outcome]]
+    ) -> dict[str, str]:
+        """Run the notebook, and each question's tests behind its cells; put their outcomes into `found`.
+
+        Returns:
+            Question id -> why its cells did not run to the end.
+        """
+        run = self._notebook(notebook, self.settings.limits.notebook_seconds, self.hung)
+        try:
+            for question, kernel in run.questions():
+                asked = [question]
+                if question == START:  # what failed may stand below another heading: once more when all has run.
+                    asked = [one for one in files if one not in run.died and _open(found.get(one))]
+                for one in asked:
+                    if one in files and kernel is not None:
+                        again = otter_runner.run_otter_graders(self.settings, files[one], kernel)
+                        found[one] = _better(found.get(one), again)
+        except Exception as error:
+            self._note_oddity("the notebook", error)
+        finally:
+            run.close()
+        self.notebook_notes += run.notes
+        return run.died
+
+    def _note_oddity(self, place: str, error: Exception) -> None:
+        """Tell staff what a submission brought about that nobody had thought of; raise what is the grader's fault."""
+        if is_graders_fault(error):
+            raise error
+        self.suspicions.add(f"{place} met something odd: {type(error).__name__}: {error}")
 
     def _notebook(
         self, notebook: Any, seconds: float, hung: Hung, prepare: Callable[[Sandbox], object] = lambda sandbox: None
@@ -252,6 +270,9 @@ class _Run:
                 matrix = function(*arguments) if isinstance(function, Remote) else None
             except (RemoteError, SandboxError, OddAnswer):
                 continue
+            except Exception as error:
+                self._note_oddity(name, error)
+                continue
             finally:
                 student.close()
             if isinstance(matrix, np.ndarray) and matrix.ndim == 2 and 0 < matrix.size <= 400:
@@ -266,12 +287,16 @@ class _Run:
             graded_apart = set(self.settings.files) - {"models.py"} | {"lab.py"}
             source = sum(len(content) for name, content in self.files.items() if name not in graded_apart)
             return leaderboard.entries(student, self.settings.leaderboard, source)
+        except Exception as error:
+            self._note_oddity("the leaderboard", error)
+            return ()
         finally:
             student.close()
 
 
-def _failed(outcomes: list[Outcome] | None) -> bool:
-    return any(outcome.status != "passed" for outcome in outcomes or [])
+def _open(outcomes: list[Outcome] | None) -> bool:
+    """Whether a question's tests have not run, or not all passed."""
+    return outcomes is None or any(outcome.status != "passed" for outcome in outcomes)
 
 
 def _better(earlier: list[Outcome] | None, later: list[Outcome]) -> list[Outcome]:

@@ -151,7 +151,7 @@ class NotebookRun:
         if isinstance(problem, dict):
             kind, message = clean(str(problem.get("type"))[:200]), clean(str(problem.get("message"))[:2000])
             if kind == "KeyboardInterrupt":
-                message = f"It took longer than {seconds:.2g} seconds and was stopped."
+                message = f"It took longer than {round(seconds, 1):g} seconds and was stopped."
                 self._blame(modules)
             if not quietly:
                 self._failed(number, cell.source, kind, message, problem.get("line"))
