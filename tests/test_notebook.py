@@ -108,6 +108,21 @@ def test_cells_that_hang_in_the_same_file_are_waited_for_less_and_less(sandbox: 
     assert hung.grace("toeplitz in a cell") < 10 and hung.grace("toeplitz") == float("inf")
 
 
+def test_cells_that_go_on_hanging_leave_time_for_the_last(sandbox: Callable[..., Sandbox]) -> None:
+    hang = "import time\ntime.sleep(60)"
+    book = notebook(*[source for number in range(8) for source in (f"## 1{number}.", hang)], "## 2c.", "done = 1")
+    run = NotebookRun(book, lambda seconds: sandbox(seconds), 3, 12, Hung())
+    done = [kernel and Variables(kernel).get("done") for _, kernel in run.questions()]
+    run.close()
+    assert done[-1] == 1 and len(run.notes) > 1
+
+
+def test_half_a_character_in_a_cell_is_no_fault_of_the_grader(sandbox: Callable[..., Sandbox]) -> None:
+    one = sandbox()
+    run_notebook(notebook("a = '\ud800'", "b = 2"), one, 20)
+    assert Variables(one)["b"] == 2
+
+
 def test_outputs_of_odd_kinds_are_left_out_and_the_others_kept(sandbox: Callable[..., Sandbox]) -> None:
     odd = [
         "from IPython.display import display, JSON, publish_display_data as publish\ndisplay(JSON({1: 1, 'two': 2}))",
@@ -230,6 +245,21 @@ def test_a_missing_variable_or_notebook_fails_and_is_no_fault_of_the_grader(
     for outcomes in (otter(settings, tmp_path, one), otter(settings, tmp_path, "The notebook is missing.")):
         assert [outcome.status for outcome in outcomes] == ["failed", "failed"]
     assert "missing" in outcomes[0].seen
+
+
+@pytest.mark.parametrize("reads", ["1 / margin", "[1][margin + 5]", "'x'.encode('ascii')[margin]()", "int('x' * 9)"])
+def test_whatever_an_otter_test_makes_of_an_odd_value_is_a_failure(
+    sandbox: Callable[..., Sandbox], settings: Settings, tmp_path: Path, reads: str
+) -> None:
+    (tmp_path / "q2c.py").write_text(
+        TESTS.replace('assert env["margin"] == 3', f'assert ({reads}, env["margin"]) == 3').replace(
+            "(env)", "(env, margin)"
+        )
+    )
+    one = sandbox()
+    run_notebook(notebook("margin = 0\nverdict = True"), one, 20)
+    margin, verdict = otter(settings, tmp_path, one)
+    assert (margin.status, verdict.status) == ("failed", "passed")
 
 
 def test_points_that_differ_from_assignment_toml_are_an_error(settings: Settings, tmp_path: Path) -> None:
