@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import sys
 from importlib.util import find_spec
@@ -43,7 +42,7 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
     from autograder.feedback import write_feedback
     from autograder.grade import grade_submission
     from autograder.results import print_table, write_failure, write_results, write_staff
-    from autograder.whole import write_whole
+    from autograder.whole import is_full, write_whole
     from autograder.written import print_to_pdf, write_written
 
     console = Console()
@@ -63,7 +62,7 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
         if result.notebook is not None:
             write_whole(out / "executed.ipynb", result.notebook)
     except Exception as error:  # whatever it is: results.json must say so
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_full(error):
             console.print(
                 f"The disk is full: {error}. What is written whole is kept. Make room, and run the same command again.",
                 markup=False,

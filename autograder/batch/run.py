@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from autograder.batch.roster import Entry, Source, write_roster
 from autograder.batch.version import version
 from autograder.config import Settings
 from autograder.printable import printable
+from autograder.whole import is_full, when_there_is_room
 
 
 @dataclass
@@ -93,7 +93,7 @@ def grade_all(
                     if isinstance(graded, str):
                         set_aside(graded, out / entry.id)
                         summary.aside.append(entry.id)
-                    elif why := _not_written(graded, out / entry.id):
+                    elif why := _not_written(graded, out / entry.id, console):
                         summary.aside.append(entry.id)
                         console.print(f"{printable(entry.id, 80)} is set aside: {why}", markup=False)
                     else:
@@ -117,16 +117,16 @@ def _key(source: Source, entry: Entry, grader: str) -> str | None:
     return hashlib.sha256(f"{digest}\0{grader}".encode()).hexdigest()
 
 
-def _not_written(graded: Graded, folder: Path) -> str:
+def _not_written(graded: Graded, folder: Path, console: Console) -> str:
     """Write the results of one submission; return why that failed, "" where it did not.
 
     Raises:
-        OSError: the disk is full, so nothing more can be written.
+        OSError: the disk is full, and stays so.
     """
     try:
-        write_graded(graded, folder)
+        when_there_is_room(lambda: write_graded(graded, folder), lambda said: console.print(said, markup=False))
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_full(error):
             raise
         return str(error)
     return ""

@@ -22,6 +22,7 @@ from autograder.grade import blank, grade_submission
 from autograder.gradescope.metadata import Metadata, read_metadata
 from autograder.outcomes import Grade, Outcome
 from autograder.results import print_table, staff_text, write_failure, write_results
+from autograder.whole import is_full, when_there_is_room
 
 _SLACK = 40  # seconds after run_seconds in which a run must have ended by itself
 
@@ -45,7 +46,10 @@ def grade_upload(root: Path, console: Console) -> None:
     partial.guard(settings.limits.run_seconds + _SLACK)
     try:
         grade = grade_submission(root / "submission", settings, advance=partial.add)
-        write_results(_with(metadata, grade), settings, results)
+        whole = _with(metadata, grade)
+        when_there_is_room(
+            lambda: write_results(whole, settings, results), lambda said: console.print(said, markup=False)
+        )
     except Exception as error:  # whatever it is: what is known stands in results.json
         partial.write(f"the grader failed: {type(error).__name__}: {error}")
         console.print_exception()
@@ -79,7 +83,11 @@ class _Partial:
     def add(self, outcome: Outcome) -> None:
         with self._lock:
             self._found[outcome.test] = outcome
-            self.write("the grader ended before all tests were done")
+            try:
+                self.write("the grader ended before all tests were done")
+            except OSError as error:  # what stands there stays, and the next outcome brings all so far
+                if not is_full(error):
+                    raise
 
     def write(self, flag: str) -> None:
         with self._lock:
