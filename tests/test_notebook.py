@@ -69,7 +69,7 @@ def test_the_next_question_goes_on_in_a_fresh_process(sandbox: Callable[..., San
         seen[question] = None if kernel is None else [Variables(kernel).get(name) for name in ("a", "b", "c", "never")]
     run.close()
     assert seen["1a"] is None and seen["1b"] == [1, None, 3, None] and seen["1c"] == [1, None, 3, None]
-    assert said in run.died["1a"] and "code cell 3" in run.died["1a"] and set(run.died) == {"1a"}
+    assert said in run.died["1a"] and "Code cell 3" in run.died["1a"] and set(run.died) == {"1a"}
     assert "code cell 3" in run.notes[0] and "the rest ran in a fresh process" in run.notes[0]
     code = [cell for cell in book.cells if cell.cell_type == "code"]
     assert code[2].outputs[-1].ename == "KernelDied" and code[3].outputs == [] and code[3].execution_count is None

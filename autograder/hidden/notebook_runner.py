@@ -23,6 +23,10 @@ _DEFINED = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w{1,100})", re.MULTILINE)
 _WORD = re.compile(r"\w{1,100}")
 _HANGS = 2  # cells that have their full time; each further one has a share of what is left, which so never runs out
 _SHARE = 0.1
+_AFTERWARDS = (
+    "This ended the notebook's process. The cells below, up to the next question, did not run; the rest ran in a fresh "
+    "process."
+)
 _STARTS = 3  # tries to run the notebook's start in a fresh kernel, each without the cells that ended one before
 _MAX_NOTES = 20
 _MAX_OUTPUTS = 100  # of a cell
@@ -58,6 +62,7 @@ class NotebookRun:
     def __post_init__(self) -> None:
         self._until = time.monotonic() + self.notebook_seconds
         self._sandbox: Sandbox | None = None
+        self._told = False  # what becomes of the cells after one that ended the kernel
         self._hangs = 0  # cells that ran into their time limit
         self._killers: set[int] = set()  # numbers of cells that ended a kernel
         self._from: dict[str, set[str]] = {}  # a name that cells use -> the student's modules behind it
@@ -104,11 +109,10 @@ class NotebookRun:
             return
         for number, cell in cells:
             if problem := self._run(number, cell):
-                self.died[question] = f"{_name(number, cell.source)} ended the notebook's process: {problem}"
-                self._tell(
-                    f"Notebook, {_name(number, cell.source)}: {problem} This cell ended the notebook's process. The "
-                    "cells after it, up to the next question, did not run; the rest ran in a fresh process."
-                )
+                name = _name(number, cell.source)
+                self.died[question] = f"{name[0].upper()}{name[1:]} ended the notebook's process: {problem}"
+                self._tell(f"Notebook, {name}: {problem} {'' if self._told else _AFTERWARDS}".strip())
+                self._told = True
                 break
 
     def _fresh(self, question: str) -> None:
@@ -141,7 +145,7 @@ class NotebookRun:
             self._killers.add(number)
             if isinstance(error, SandboxTimeout):
                 self._blame(modules)
-            cell.outputs.append(_error("KernelDied", str(error)))
+            cell.outputs.append(_error("KernelDied", f"{error} {_AFTERWARDS}"))
             return str(error)
         except RemoteError as error:  # it is not the cell that raised, but what runs cells
             self._tell(f"Notebook, {_name(number, cell.source)}: IPython itself was changed and failed: {_said(error)}")
