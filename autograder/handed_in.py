@@ -17,6 +17,8 @@ MAX_NAMES = 20_000  # files in a folder or a zip, those that nobody asks for inc
 MAX_DEPTH = 20  # of folders in folders
 MAX_ZIP = 100 * 2**20  # bytes of a zip within a folder or a zip
 
+_MAX_DIRECTORY = 8 * 2**20  # bytes of a zip's list of files, which zipfile reads whole
+
 _SUPPORT = {"tests", "data"}  # folders that come with the homework: the grader has its own copies
 _JUNK = _SUPPORT | {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".venv", "venv", ".DS_Store", "Thumbs.db"}
 _AGAIN = "Make the zip again from the files themselves and upload that."
@@ -87,8 +89,12 @@ def of_zip(source: Path | bytes) -> Iterator[dict[PurePosixPath, HandedIn]]:
         SubmissionError: also from within the context, where a file that is asked for is damaged or locked.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
-            yield _bounded(_members(archive))
+        with io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb") as file:
+            end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # what zipfile is about to trust
+            if end and end[zipfile._ECD_SIZE] > _MAX_DIRECTORY:  # type: ignore[attr-defined]
+                raise _too_many()
+            with zipfile.ZipFile(file) as archive:
+                yield _bounded(_members(archive))
     except SubmissionError:
         raise
     except Exception as error:  # zipfile raises many types on damaged zips, IndexError and struct.error among them
@@ -112,11 +118,15 @@ def _bounded(files: Iterable[tuple[PurePosixPath, HandedIn]]) -> dict[PurePosixP
     found = {}
     for count, (name, file) in enumerate(files, 1):
         if count > MAX_NAMES:
-            raise SubmissionError(
-                f"The submission has more than {MAX_NAMES} files. Hand in the four files and the notebook only."
-            )
+            raise _too_many()
         found[name] = file
     return found
+
+
+def _too_many() -> SubmissionError:
+    return SubmissionError(
+        f"The submission has more than {MAX_NAMES} files. Hand in the four files and the notebook only."
+    )
 
 
 def _read_file(path: Path, most: int) -> bytes:
@@ -125,6 +135,8 @@ def _read_file(path: Path, most: int) -> bytes:
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # zipfile has no bound for the others
+        raise SubmissionError(f"The zip is compressed in an unusual way: {member.filename!r:.120}. {_AGAIN}")
     with archive.open(member) as file:  # the sizes in the zip's own directory may lie
         return file.read(most + 1)
 
