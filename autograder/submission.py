@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import io
+import json
 import sys
 import tokenize
 import zipfile
@@ -56,13 +57,15 @@ class Submission:
         files: name -> content of the concept files and of small .py files beside them, or in folders ("helpers/a.py").
         notebook: the notebook (nbformat 4) without its outputs, or None.
         notes: what the student should know: files that are missing, misnamed, or cannot be read.
-        sha256: of the names and contents above.
+        sha256: of what is graded: the files, and the notebook's cells without their outputs.
+        missing: those of the settings' files of which nothing was handed in, not even under a name that is alike.
     """
 
     files: dict[str, bytes]
     notebook: nbformat.NotebookNode | None
     notes: tuple[str, ...]
     sha256: str
+    missing: tuple[str, ...] = ()
 
 
 def read_submission(path: Path, settings: Settings) -> Submission:
@@ -125,28 +128,35 @@ def _clean(entries: dict[PurePosixPath, HandedIn], settings: Settings, note: str
     expected = (*settings.files, settings.notebook)
     root = _root(entries, expected)
     here = {name.name: entry for name, entry in entries.items() if name.parent == root}
+    alike: dict[str, list[str]] = {}  # plain name -> names
+    for name in sorted(here):
+        alike.setdefault(_plain(_as_notebook(name)), []).append(name)
+    missing = tuple(name for name in settings.files if _plain(name) not in alike)
     if str(root) != ".":
         notes.append(f"Your files were found in the folder {root.name!r:.120}.")
+    meant = {name: _find(name, here, alike, notes) for name in expected}
     files: dict[str, bytes] = {}
     for name in settings.files:
-        source = _read(name, _find(name, here, notes), MAX_SOURCE, notes)
+        source = _read(name, meant[name], MAX_SOURCE, notes)
         if source is not None:
             files[name] = _text(source, name, notes)
-    raw = _read(settings.notebook, _find(settings.notebook, here, notes), MAX_NOTEBOOK, notes)
-    below = {name.relative_to(root): entry for name, entry in entries.items() if name.is_relative_to(root)}
-    files |= _helpers(below, set(expected), b"\n".join(files.values()), notes)
+    raw = _read(settings.notebook, meant[settings.notebook], MAX_NOTEBOOK, notes)
+    others = {name: entry for name, entry in entries.items() if not any(entry is one for one in meant.values())}
+    below = {name.relative_to(root): entry for name, entry in others.items() if name.is_relative_to(root)}
+    files |= _helpers(below, set(expected), notes)
     notebook = None if raw is None else read_notebook(raw, settings.notebook, notes)
     _name_what_is_large(entries, notes)
     digest = hashlib.sha256()
-    for name, content in sorted({**files, settings.notebook: raw or b""}.items()):
-        digest.update(f"{name}\0{len(content)}\0".encode(errors="backslashreplace") + content)
+    cells = [] if notebook is None else [[cell.cell_type, cell.source] for cell in notebook.cells]
+    for name, content in sorted({**files, settings.notebook: json.dumps(cells).encode()}.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
     if len(notes) > _MAX_NOTES:
         notes[_MAX_NOTES:] = [f"{len(notes) - _MAX_NOTES} more things like these."]
-    return Submission(files, notebook, tuple(notes), digest.hexdigest())
+    return Submission(files, notebook, tuple(notes), digest.hexdigest(), missing)
 
 
 def _is_graded(name: PurePosixPath) -> bool:
-    return name.name.endswith((".py", *_NOTEBOOK_SUFFIXES))
+    return name.name.lower().endswith((".py", *_NOTEBOOK_SUFFIXES))
 
 
 def _read(name: str, entry: HandedIn | None, most: int, notes: list[str]) -> bytes | None:
@@ -167,18 +177,19 @@ def _text(content: bytes, name: str, notes: list[str]) -> bytes:
     try:
         if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return decoded(content).encode()
+        # Another encoding that the file declares is for its sandbox to decode: some take minutes, or are no text's.
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        content.decode(encoding)
+        if encoding.startswith("utf-8"):
+            content.decode()
     except (SyntaxError, UnicodeError):
         notes.append(f"{name} is not UTF-8 text, so Python cannot read it. Save it as UTF-8 in your editor.")
     return content
 
 
-def _helpers(
-    below: Mapping[PurePosixPath, HandedIn], taken: set[str], sources: bytes, notes: list[str]
-) -> dict[str, bytes]:
+def _helpers(below: Mapping[PurePosixPath, HandedIn], taken: set[str], notes: list[str]) -> dict[str, bytes]:
     """Modules of the student's own, beside the files or in folders."""
     found: dict[str, bytes] = {}
+    libraries: dict[str, PurePosixPath] = {}  # a library's name -> the first file that has it
     left, out = MAX_ALL_HELPERS, 0
     for name, entry in sorted(below.items()):
         parts = (*name.parts[:-1], name.stem)
@@ -186,11 +197,7 @@ def _helpers(
         if not is_module or len(parts) > MAX_HELPER_DEPTH or str(name) in taken | _NOT_HELPERS:
             continue
         if parts[0] in _libraries():
-            if parts[0].encode() in sources:  # somebody wants it; else it is a file that lies there by chance
-                notes.append(
-                    f"{str(name)!r:.120} was left out: {parts[0]} is the name of a library, in whose way it would "
-                    "stand. Give it another name."
-                )
+            libraries.setdefault(parts[0], name)
             continue
         if entry.size > MAX_HELPER or len(found) == MAX_HELPERS:
             out += 1
@@ -201,6 +208,11 @@ def _helpers(
             continue
         left -= len(content)
         found[str(name)] = content
+    notes += [
+        f"{str(name)!r:.120} was left out: {library:.60} is the name of a library, in whose way it would stand. "
+        "Give it another name."
+        for library, name in libraries.items()
+    ]
     if out:
         notes.append(
             f"{out} .py files beside the homework's were left out: at most {MAX_HELPERS} are read, of at most "
@@ -266,12 +278,14 @@ def _as_notebook(name: str) -> str:
     return name[: name.rindex(".")] if name.endswith(_NOTEBOOK_SUFFIXES[1:]) else name
 
 
-def _find(name: str, here: Mapping[str, HandedIn], notes: list[str]) -> HandedIn | None:
+def _find(
+    name: str, here: Mapping[str, HandedIn], by_plain: Mapping[str, list[str]], notes: list[str]
+) -> HandedIn | None:
     is_notebook = name.endswith(".ipynb")
-    alike = sorted(other for other in here if _plain(_as_notebook(other)) == _plain(name))
+    alike = by_plain.get(_plain(name), [])
     if name in here:
-        if others := ", ".join(f"{other!r:.120}" for other in alike[:5] if other != name):
-            notes.append(f"{name} was graded, and {others} beside it was not looked at. Is the right one {name}?")
+        if others := ", ".join([f"{other!r:.120}" for other in alike if other != name][:5]):
+            notes.append(f"{name} was graded, and {others} beside it was not. Is the right one {name}?")
         return here[name]
     if not alike and is_notebook:
         alike = sorted(other for other in here if other.endswith(_NOTEBOOK_SUFFIXES))

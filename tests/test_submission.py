@@ -7,6 +7,7 @@ import io
 import json
 import os
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from autograder import handed_in
 from autograder.config import Settings
 from autograder.hidden.otter_runner import written_answers
+from autograder.lazy_json import LazyJson
 from autograder.submission import MAX_HELPERS, MAX_NOTEBOOK, SubmissionError, read_submission
 from autograder.tampering import suspicious_words
 
@@ -115,7 +117,7 @@ def test_two_files_that_could_be_meant_are_not_guessed_between(tmp_path: Path, s
 def test_a_right_name_beats_a_copy(tmp_path: Path, settings: Settings) -> None:
     submission = read_submission(folder(tmp_path, {**FILES, "models (1).py": b"old"}), settings)
     assert submission.files["models.py"] == FILES["models.py"]
-    assert len(submission.notes) == 1 and "'models (1).py' beside it was not looked at" in submission.notes[0]
+    assert len(submission.notes) == 1 and "and 'models (1).py' beside it was not" in submission.notes[0]
 
 
 def test_a_renamed_notebook_is_taken_if_it_is_the_only_one(tmp_path: Path, settings: Settings) -> None:
@@ -150,6 +152,70 @@ def test_a_broken_notebook_is_named_and_the_files_still_count(
     assert "is not a notebook that can be read" in submission.notes[0]
 
 
+NARROW = b'{"cell_type": "code", "source": "x = 1", "outputs": [%s]}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"nbformat": 4, "cells": [%s]}' % (NARROW % ('"\U0001f600' + "A" * 40 * 2**20 + '"').encode()),
+        b'{"nbformat": 4, "cells": [%s]}' % (NARROW % (b'{"a":1},' * 450_000 + b"1")),
+        b'{"nbformat": 3, "worksheets": [{"cells": [%s]}]}' % (NARROW % (b'{"a":1},' * 450_000 + b"1")),
+        b'{"nbformat": 4, "metadata": {"a": [%s1]}, "cells": [%s]}' % (b"1.5," * 10 * 2**20, NARROW % b""),
+    ],
+    ids=["one wide character", "many objects", "an old format", "many numbers"],
+)
+def test_what_is_skipped_in_a_notebook_takes_no_memory_but_its_bytes(
+    tmp_path: Path, settings: Settings, content: bytes
+) -> None:
+    root = folder(tmp_path, {**FILES, "CNNPrinciples.ipynb": content})
+    read_submission(root, settings)  # so that nothing is imported below
+    tracemalloc.start()
+    try:
+        notebook = read_submission(root, settings).notebook
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert notebook is not None and notebook.cells[0].source == "x = 1"
+    assert peak < 2 * len(content) + MAX_NOTEBOOK + 2**20  # a buffer of that size is asked for
+
+
+def test_a_cell_that_cannot_be_read_costs_itself_alone(tmp_path: Path, settings: Settings) -> None:
+    nested, large, right = "[" * 10**5 + "]" * 10**5, json.dumps("x" * 10**7), '"right"'
+    cells = ", ".join(f'{{"source": {source}, "cell_type": "raw"}}' for source in (nested, large, right, "[1]", "7"))
+    content = f'{{"cells": [7, {cells}], "nbformat": 4}}'.encode()
+    read = read_submission(folder(tmp_path, {**FILES, "CNNPrinciples.ipynb": content}), settings)
+    assert read.notebook is not None and [cell.source for cell in read.notebook.cells] == ["right"]
+    assert len(read.notes) == 1 and read.notes[0].startswith("5 cells of CNNPrinciples.ipynb were not read")
+
+
+def test_the_hash_is_of_what_is_graded_alone(tmp_path: Path, settings: Settings) -> None:
+    def sha256(source: str, output: str, more: dict[str, bytes]) -> str:
+        outputs = [nbformat.v4.new_output("stream", text=output)]
+        cell = nbformat.v4.new_code_cell(source, id="a", outputs=outputs)
+        content = nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode()
+        upload = zipped(tmp_path / "u.zip", {**FILES, "CNNPrinciples.ipynb": content, **more})
+        return read_submission(upload, settings).sha256
+
+    first = sha256("x = 1", "one", {})
+    assert first == sha256("x = 1", "other", {"notes.txt": b"n"})
+    assert len({first, sha256("x = 2", "one", {}), sha256("x = 1", "one", {"a.py": b""})}) == 3
+
+
+def test_what_was_not_handed_in_is_told_from_what_was_not_read(tmp_path: Path, settings: Settings) -> None:
+    files = {"models (1).py": b"", "models (2).py": b"", "Toeplitz.py": b"", "equivariance.py": bytes(2**21)}
+    read = read_submission(folder(tmp_path, files), settings)
+    assert list(read.files) == ["toeplitz.py"] and read.missing == ("locally_connected.py",)
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "rot13", "zlib_codec", "undefined", "idna"])
+def test_no_encoding_that_a_file_declares_is_tried_here(tmp_path: Path, settings: Settings, encoding: str) -> None:
+    """Python's punycode takes minutes for a megabyte, and rot13 and zlib_codec make no text of bytes."""
+    odd = f"# coding: {encoding}\n".encode() + b"a" * 900_000 + b"-" + b"b" * 100_000
+    for path in both(tmp_path, {**FILES, "models.py": odd}):
+        assert read_submission(path, settings).files["toeplitz.py"] == FILES["toeplitz.py"]
+
+
 def test_nbformat_3_is_converted_and_said(tmp_path: Path, settings: Settings) -> None:
     old = {
         "nbformat": 3,
@@ -157,14 +223,18 @@ def test_nbformat_3_is_converted_and_said(tmp_path: Path, settings: Settings) ->
         "metadata": {"name": ""},
         "worksheets": [
             {
-                "cells": [{"cell_type": "code", "input": "x = 1", "outputs": [], "language": "python", "metadata": {}}],
+                "cells": [
+                    {"cell_type": "heading", "level": 2, "source": ["Part ", "two"], "metadata": {}},
+                    {"cell_type": "code", "input": "x = 1", "outputs": [], "language": "python", "metadata": {}},
+                ],
                 "metadata": {},
             }
         ],
     }
     files = {**FILES, "CNNPrinciples.ipynb": json.dumps(old).encode()}
     submission = read_submission(folder(tmp_path, files), settings)
-    assert submission.notebook is not None and submission.notebook.cells[0].source == "x = 1"
+    assert submission.notebook is not None
+    assert [cell.source for cell in submission.notebook.cells] == ["## Part two", "x = 1"]
     assert "nbformat 3" in submission.notes[0]
 
 
@@ -277,13 +347,16 @@ def test_folders_of_the_students_own_come_along(tmp_path: Path, settings: Settin
         assert "helpers/checks.py" in read_submission(path, settings).files
 
 
-def test_a_helper_with_the_name_of_a_library_is_left_out_and_named_where_it_is_wanted(
-    tmp_path: Path, settings: Settings
-) -> None:
-    files = {**FILES, "models.py": b"import random", "random.py": b"", "torch/x.py": b"", "matplotlib_inline.py": b""}
-    read = read_submission(folder(tmp_path, files), settings)
-    assert set(read.files) == set(settings.files)
-    assert len(read.notes) == 1 and "random is the name of a library" in read.notes[0]
+def test_a_helper_with_the_name_of_a_library_is_left_out_and_named_once(tmp_path: Path, settings: Settings) -> None:
+    libraries = {"random.py": b"", "torch/x.py": b"", "torch/y.py": b"", "matplotlib_inline.py": b""}
+    for path in both(tmp_path, {**FILES, **libraries, "randomly.py": b""}):
+        read = read_submission(path, settings)
+        assert set(read.files) == {*settings.files, "randomly.py"}
+        assert [note.split(" is the name")[0] for note in read.notes] == [
+            "'matplotlib_inline.py' was left out: matplotlib_inline",
+            "'random.py' was left out: random",
+            "'torch/x.py' was left out: torch",
+        ]
 
 
 def test_helpers_and_what_is_said_of_them_are_bounded(tmp_path: Path, settings: Settings) -> None:
@@ -333,6 +406,32 @@ def test_a_notebook_made_to_swell_is_read_in_part_or_refused(
     read = read_submission(zipped(tmp_path / "u.zip", {**FILES, "CNNPrinciples.ipynb": content}), settings)
     assert len(read.files) == 4 and len(read.notes) == 1
     assert read.notebook is None or len(read.notebook.cells) == 0
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_whose_files_could_swell_beyond_measure_is_refused(
+    tmp_path: Path, settings: Settings, method: int
+) -> None:
+    """zipfile reads a piece of these whole, however large it becomes: gigabytes, of a kilobyte of zeros."""
+    with zipfile.ZipFile(tmp_path / "u.zip", "w", method) as archive:
+        archive.writestr("models.py", bytes(2**20))
+    with pytest.raises(SubmissionError, match="compressed in an unusual way"):
+        read_submission(tmp_path / "u.zip", settings)
+
+
+def test_a_zip_of_a_million_names_is_refused_before_they_are_read(tmp_path: Path, settings: Settings) -> None:
+    small = zipped(tmp_path / "small.zip", {"a": b""}).read_bytes()
+    start, end = small.index(b"PK\1\2"), small.rindex(b"PK\5\6")
+    names = small[start:end] * 10**6
+    tail = small[end : end + 12] + len(names).to_bytes(4, "little") + small[end + 16 :]
+    (tmp_path / "many.zip").write_bytes(small[:start] + names + tail)
+    tracemalloc.start()
+    try:
+        with pytest.raises(SubmissionError, match="more than 20000 files"):
+            read_submission(tmp_path / "many.zip", settings)
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
 
 
 def test_damaged_and_protected_zips_are_refused(tmp_path: Path, settings: Settings) -> None:
@@ -390,6 +489,16 @@ notebooks = st.fixed_dictionaries(
         "cells": cells | json_values,
     },
 )
+
+
+@given(json_values, st.sampled_from([None, 1]), st.booleans())
+def test_lazy_json_reads_what_json_reads(value: object, indent: int | None, ascii_only: bool) -> None:
+    text = json.dumps({"first": value, "skipped": [value], "last": value}, indent=indent, ensure_ascii=ascii_only)
+    reader = LazyJson(text.encode("utf-8", "surrogatepass"))
+    read = {key: reader.value(len(text) * 4) for key in reader.members() if key != b"skipped"}
+    reader.end()
+    wanted = json.loads(json.dumps(value), parse_int=float, object_pairs_hook=lambda _: None)
+    assert read == {b"first": wanted, b"last": wanted}
 
 
 @given(notebooks | json_values)
