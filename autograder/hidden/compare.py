@@ -60,6 +60,13 @@ def as_tensor(value: Any, what: str) -> np.ndarray:
     fail(f"{what} must be a torch.Tensor, got {kind_of(value)}.")
 
 
+def shape_of(array: np.ndarray) -> str:
+    """Its shape, for the student, if it could be anybody's: the student chooses it, and could write inputs in it."""
+    if array.ndim > 6 or max(array.shape, default=0) > 10_000:
+        return "(of more than 6 axes, or more than 10,000 along one)"
+    return str(array.shape)
+
+
 def as_number(value: Any) -> Any:
     """`value`, a NumPy scalar made a Python number: that is what it is to any caller."""
     if isinstance(value, Remote) and value.type_name in ("numpy.float64", "numpy.bool", "numpy.bool_"):
@@ -107,8 +114,8 @@ def matches_oracle(
         where = " on every input" if all(wrong) else f" on {sum(wrong)} of {len(cases)} inputs"
     if any(not np.isfinite(got).all() for got in answers):
         seen = f"NaN or infinite values in {what}{where}."
-    elif shapes := [got.shape for got, want in zip(answers, expected, strict=True) if got.shape != want.shape]:
-        seen = f"Wrong shape of {what}{where}, such as {shapes[0]}."
+    elif others := [got for got, want in zip(answers, expected, strict=True) if got.shape != want.shape]:
+        seen = f"Wrong shape of {what}{where}, such as {shape_of(others[0])}."
     else:
         seen = f"Wrong values in {what}{where}."
     fail(seen, misconception=recognised[0] if len(recognised) == 1 else None)
@@ -151,15 +158,22 @@ def gradient_matches(
     """
 
     def values(value: np.ndarray) -> np.ndarray:
-        return as_tensor(output(value), "The output").astype(np.float64)
+        got = as_tensor(output(value), "The output")
+        if got.dtype.kind != "f":
+            fail(f"The output has the dtype {got.dtype}, and only floating numbers carry a gradient.")
+        if not np.isfinite(got).all():
+            fail("The output has NaN or infinite values.")
+        return got
 
     before = values(at)
     direction, upstream = normal(*at.shape, seed=101), normal(*before.shape, seed=102)
     after = values(at + direction)
     if after.shape != before.shape:
         fail("The shape of the output changes with the values of the input.")
-    change = after - before
-    if not np.abs(change).max(initial=0.0) > 1e-6:
+    change = after.astype(np.float64) - before
+    sizes = float(np.linalg.norm(before.astype(np.float64)) + np.linalg.norm(after.astype(np.float64)))
+    # Rounding changes a hundred times less; and where nothing changes, zeros would agree with it as a gradient.
+    if not np.linalg.norm(change) > 1e-4 * sizes:
         fail(f"The output does not change with {what}.")
     output(at)  # a parameter is back where it was
     try:
@@ -168,21 +182,34 @@ def gradient_matches(
         if "does not require grad" in error.message or "on Tensor that requires grad" in error.message:
             fail(f"No gradient reaches {what}.", misconception=misconception)
         raise
-    if gradient is None:
+    if gradient is None or not gradient.any():
         fail(f"No gradient reaches {what}.", misconception=misconception)
+    if gradient.shape != at.shape or gradient.dtype.kind != "f":
+        fail(f"The gradient by {what} has another shape or dtype than {what}.")
     got, expected = float((gradient * direction).sum()), float((upstream * change).sum())
     # Rounding of some thousand float32 products is below 1e-5 of the norms; a place left out changes far more.
-    if not abs(got - expected) <= 1e-4 * (1 + float(np.linalg.norm(upstream) * np.linalg.norm(change))):
+    rounding = float(np.linalg.norm(upstream)) * (1e-4 * float(np.linalg.norm(change)) + 1e-6 * sizes)
+    if not abs(got - expected) <= rounding:
         fail(
             f"The gradient by {what} does not agree with how the output changes.",
             "Each weight's gradient sums over all places where it is used. Is some part of the output detached?",
         )
 
 
-def accepts(call: Callable[[], Any], what: str) -> None:
-    """Fail where the student's code refuses `what`, or gives nothing for it: to refuse all is no check."""
-    if call() is None:
-        fail(f"{what} is allowed, and your code returned None for it.")
+def accepts(
+    call: Callable[[], Any], what: str, right: Callable[[Any], bool] = lambda value: isinstance(value, np.ndarray)
+) -> None:
+    """Fail where the student's code refuses `what`, or gives nothing of the right kind for it.
+
+    To refuse all is no check, and to say that something is allowed is no answer.
+
+    Args:
+        right: whether a value is of the right kind; by default, whether it is a tensor. Other tests look at what is
+            in it.
+    """
+    value = call()
+    if not right(value):
+        fail(f"{what} is allowed, and your code returned {kind_of(value)} for it.")
 
 
 def rejects(call: Callable[[], Any], what: str, misconception: str | None = None) -> None:

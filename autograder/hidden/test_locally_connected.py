@@ -22,6 +22,7 @@ from autograder.hidden.compare import (
     matches_oracle,
     normal,
     rejects,
+    shape_of,
 )
 from autograder.isolation.sandbox import SandboxError
 from autograder.remote import Remote, Student, StudentError
@@ -58,7 +59,7 @@ def set_weight(student: Student, layer: Remote, weight: np.ndarray) -> None:
     if found is None:
         fail("The layer has no tensor `weight`.", f"The contract: a Parameter `weight` of shape {CONTRACT}.")
     if found.shape != weight.shape:
-        fail(f"weight has the shape {found.shape}; the contract is {CONTRACT}.")
+        fail(f"weight has the shape {shape_of(found)}; the contract is {CONTRACT}.")
     bias = tensor_of(layer, "bias")
     student.assign(layer, {"weight": weight} if bias is None else {"weight": weight, "bias": np.zeros_like(bias)})
 
@@ -107,7 +108,7 @@ def test_parameters_are_registered(student: Student) -> None:
                 fail(f"{name} does not require a gradient, so it would never learn.")
         shape = (height - k + 1, width - k + 1, out_channels, in_channels, k, k)
         if found["weight"].value.shape != shape:  # the shape of bias is another test's question
-            fail(f"weight has the shape {found['weight'].value.shape}; the contract is {CONTRACT}.")
+            fail(f"weight has the shape {shape_of(found['weight'].value)}; the contract is {CONTRACT}.")
         if set(found) != {"weight", "bias"}:
             fail("The layer has parameters besides weight and bias.")
         layer = make(student, in_channels, out_channels, (height, width), k, bias=False)
@@ -127,7 +128,7 @@ def test_bias_belongs_to_a_location(student: Student) -> None:
         if bias.size == out_channels:
             fail("", misconception="bias-per-channel")
         if bias.shape != shape:
-            fail(f"bias has the shape {bias.shape}; the contract is (out_channels, H', W').")
+            fail(f"bias has the shape {shape_of(bias)}; the contract is (out_channels, H', W').")
         x, bias = normal(batch, in_channels, height, width), normal(*shape)
         set_weight(student, layer, np.zeros((*shape[1:], out_channels, in_channels, k, k), np.float32))
         student.assign(layer, {"bias": bias})
@@ -196,7 +197,16 @@ def test_forward_rejects_other_shapes(student: Student) -> None:
 @leans_on_output_size
 def test_forward_has_no_loop_over_locations(student: Student) -> None:
     """The number of torch operations does not grow with the number of locations."""
-    counts = [student.operations(make(student, 1, 2, (size, size), 3), [normal(2, 1, size, size)]) for size in (5, 15)]
+    counts = []
+    for size in (5, 15):
+        layer, x = make(student, 1, 2, (size, size), 3), normal(2, 1, size, size)
+        weight = tensor_of(layer, "weight")
+        if weight is not None:  # whatever the layer starts with
+            student.assign(layer, {"weight": normal(*weight.shape)})
+        one, other = (as_tensor(layer(factor * x), "The output") for factor in (1, 2))
+        if one.shape != other.shape or np.array_equal(one, other):
+            fail("The output does not change with the input.")
+        counts.append(student.operations(layer, [x]))
     if counts[1] > counts[0] + 20:  # 9 locations against 169: a loop over them, or over rows, adds more
         fail("", misconception="loop-over-locations")
 
@@ -223,9 +233,9 @@ def test_output_size(student: Student) -> None:
 
     def answer(size: tuple[int, int], k: int) -> np.ndarray:
         got = find(student, SIZE)(size, k)
-        if not (isinstance(got, (tuple, list)) and len(got) == 2 and all(type(item) is int for item in got)):
+        if not _is_size(got):
             fail(f"output_size must return a tuple of two ints, got {kind_of(got)}.")
-        return np.array(got)
+        return np.array(got, np.float64)  # an int of any size fits in
 
     cases = [((5, 7), 3), ((8, 4), 1), ((6, 9), 6), ((9, 5), 5), ((4, 4), 4)]
     matches_oracle(SIZE, cases, answer, oracles.output_size, what="the size")
@@ -234,7 +244,7 @@ def test_output_size(student: Student) -> None:
 def test_output_size_rejects_impossible_kernels(student: Student) -> None:
     """A kernel smaller than 1 or larger than the shorter side raises ValueError."""
     size = find(student, SIZE)
-    accepts(functools.partial(size, (5, 7), 3), "A kernel that is smaller than both sides")
+    accepts(functools.partial(size, (5, 7), 3), "A kernel that is smaller than both sides", _is_size)
     for given, k, what in [
         ((5, 7), 6, "A kernel larger than the shorter side"),
         ((7, 5), 6, "A kernel larger than the shorter side"),
@@ -255,6 +265,7 @@ def test_as_linear_computes_the_same_map(student: Student) -> None:
                 maps = _maps_of(layer, x)  # before the student's code has the layer in its hands, and could change it
                 linear = _linear(student, layer)
                 got = as_tensor(linear(x.reshape(batch, -1)), "The output of the linear layer")
+                weight = as_tensor(linear.weight, "The linear layer's weight")
                 if any(close(got, _by_location(expected)) for expected in maps) and out_channels > 1:
                     fail("", misconception="flatten-order")
                 if not any(close(got, expected.reshape(batch, -1)) for expected in maps):
@@ -263,42 +274,66 @@ def test_as_linear_computes_the_same_map(student: Student) -> None:
                         "Check the order of flattening on both sides: by channel, then row, then column.",
                     )
                 windows = out_channels * (height - k + 1) * (width - k + 1) * in_channels * k * k
-                if np.count_nonzero(as_tensor(linear.weight, "The linear layer's weight")) > windows:
+                if np.count_nonzero(weight) > windows:
                     fail(
                         "The linear layer has weights outside the windows of its outputs.",
                         "An output sees its own window alone: what stands in its row for all other inputs?",
                     )
+                if not close(got, _by_weight(linear, weight, x.reshape(batch, -1))):
+                    fail("The linear layer computes something else than its own weight and bias say.")
 
     _on_a_layer(student, check)
 
 
 @leans_on_output_size
 def test_as_linear_of_the_largest_kernel_is_dense(student: Student) -> None:
-    """With a kernel as large as the image, no weight of the linear layer is zero."""
+    """With a kernel as large as the image, no weight of the linear layer is zero.
+
+    They are the layer's own weights, in whatever order, for any new nn.Linear has weights that are not zero.
+    """
 
     def check(make_layer: Callable[..., Remote]) -> None:
-        weight = as_tensor(_linear(student, make_layer(2, 3, (4, 4), 4, True)).weight, "The linear layer's weight")
+        layer = make_layer(2, 3, (4, 4), 4, True)
+        given = as_tensor(layer.weight, "The layer's weight")
+        weight = as_tensor(_linear(student, layer).weight, "The linear layer's weight")
         if weight.shape != (3, 32):
             fail("With a kernel as large as the image, there is one output for each channel, and it sees every input.")
         if not weight.all():
             fail("Some weights of the linear layer are zero, though every output sees every input.")
+        if not close(np.sort(weight, axis=None), np.sort(given, axis=None)):
+            fail("The weights of the linear layer are not those of the layer that it is made of.")
 
     _on_a_layer(student, check)
 
 
 @leans_on_output_size
 def test_as_linear_owns_its_weights(student: Student) -> None:
-    """Changing the layer afterwards leaves the linear layer as it was, and it can be trained itself."""
+    """Changing the layer afterwards leaves the linear layer as it was, and it can be trained itself.
+
+    It follows from the layer's weights, for any new nn.Linear has weights of its own.
+    """
 
     def check(make_layer: Callable[..., Remote]) -> None:
         for size, k in [((4, 4), 4), ((4, 5), 2)]:
             layer = make_layer(2, 3, size, k, True)
+            born = student.parameters(layer)
             linear = _linear(student, layer)
+            left = student.parameters(layer)
+            if set(left) != set(born) or any(not np.array_equal(left[name].value, born[name].value) for name in born):
+                fail("as_linear changes the layer that it is given.")
             x = normal(2, 2 * size[0] * size[1])
-            before = as_tensor(linear(x), "The output of the linear layer")
-            student.assign(layer, {name: parameter.value + 1 for name, parameter in student.parameters(layer).items()})
-            if not close(as_tensor(linear(x), "The output of the linear layer"), before):
+
+            def output(linear: Remote, x: np.ndarray = x) -> np.ndarray:
+                return as_tensor(linear(x), "The output of the linear layer")
+
+            before = output(linear)
+            if not close(output(_linear(student, layer)), before):
+                fail("For the same layer, as_linear gives a linear layer that computes something else each time.")
+            student.assign(layer, {name: parameter.value + 1 for name, parameter in born.items()})
+            if not close(output(linear), before):
                 fail("", misconception="aliases-instead-of-copies")
+            if close(output(_linear(student, layer)), before):
+                fail("as_linear gives the same linear layer for layers with other weights.")
             own = student.parameters(linear)
             if "weight" not in own or not own["weight"].requires_grad:
                 fail("The linear layer's weight is no Parameter that requires a gradient.")
@@ -317,9 +352,17 @@ def _on_a_layer(student: Student, check: Callable[[Callable[..., Remote]], None]
     def stand_in(in_channels: int, out_channels: int, size: tuple[int, int], k: int, bias: bool) -> Remote:
         height, width = oracles.output_size(size, k)
         weight = normal(height, width, out_channels, in_channels, k, k)
-        return student.stand_in_layer(
-            weight, normal(out_channels, height, width) if bias else None, size, oracles.locally_connected
-        )
+        biases = normal(out_channels, height, width) if bias else None
+
+        def computed(x: np.ndarray, own_weight: np.ndarray, own_bias: np.ndarray | None) -> np.ndarray:
+            # The student's code may hand it anything: what does not fit this layer is refused, however small.
+            if np.shape(x)[1:] != (in_channels, *size) or np.shape(own_weight) != weight.shape:
+                raise ValueError("x or weight has another shape than those of this layer")
+            if own_bias is not None and np.shape(own_bias) != (out_channels, height, width):
+                raise ValueError("bias has another shape than that of this layer")
+            return oracles.locally_connected(x, own_weight, own_bias)
+
+        return student.stand_in_layer(weight, biases, size, computed)
 
     if not student.has_hung(LAYER):
         try:
@@ -340,6 +383,16 @@ def _linear(student: Student, layer: Remote) -> Remote:
     fail(f"as_linear must return an nn.Linear, got {kind_of(linear)}.")
 
 
+def _by_weight(linear: Remote, weight: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """What an nn.Linear of that weight, and the bias that it has, computes."""
+    bias = tensor_of(linear, "bias")
+    outputs = len(weight) if weight.ndim == 2 else 0
+    if weight.shape != (outputs, x.shape[1]) or (bias is not None and bias.shape != (outputs,)):
+        fail("The linear layer's weight must have the shape (outputs, inputs), and its bias (outputs,).")
+    y: np.ndarray = x @ weight.T
+    return y if bias is None else y + bias
+
+
 def _maps_of(layer: Remote, x: np.ndarray) -> list[np.ndarray]:
     """What `layer` computes, by its parameters and by its own forward: as_linear may go by either.
 
@@ -349,16 +402,21 @@ def _maps_of(layer: Remote, x: np.ndarray) -> list[np.ndarray]:
     weight, bias = tensor_of(layer, "weight"), tensor_of(layer, "bias")
     if weight is not None and weight.ndim == 6:
         size = (x.shape[2] - weight.shape[-1] + 1, x.shape[3] - weight.shape[-1] + 1)
-        fits = weight.shape[:2] == size and weight.shape[3] == x.shape[1]
+        fits = weight.shape[:2] == size and weight.shape[3] == x.shape[1] and weight.shape[4] == weight.shape[5]
         if fits and (bias is None or bias.shape == (weight.shape[2], *size)):
             maps.append(oracles.locally_connected(x, weight, bias))
     try:
         own = layer(x)
     except StudentError:
         own = None
-    if isinstance(own, np.ndarray) and own.ndim == 4 and np.ptp(own) > 0:  # a constant would be too easy to match
+    is_map = isinstance(own, np.ndarray) and own.ndim == 4 and own.size > 0 and own.dtype.kind == "f"
+    if is_map and np.ptp(own) > 0:  # a constant would be too easy to match
         maps.append(own)
     return maps
+
+
+def _is_size(value: Any) -> bool:
+    return isinstance(value, (tuple, list)) and len(value) == 2 and all(type(item) is int for item in value)
 
 
 def _by_location(y: np.ndarray) -> np.ndarray:

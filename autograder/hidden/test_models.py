@@ -10,7 +10,7 @@ import pytest
 
 from autograder import oracles
 from autograder.hidden import training
-from autograder.hidden.compare import as_tensor, fail, find, kind_of, matches_oracle, normal
+from autograder.hidden.compare import as_tensor, fail, find, kind_of, matches_oracle, normal, shape_of
 from autograder.isolation.sandbox import SandboxError
 from autograder.remote import Remote, Student, StudentError
 
@@ -43,9 +43,9 @@ def test_cnn_features_keep_the_image_size(student: Student) -> None:
     for shape, channels in [(SHAPE, CHANNELS), ((1, 8, 10), (2, 3))]:
         got = as_tensor(_make(student, "CNN", shape, channels, CLASSES).features(normal(2, *shape)), "The feature map")
         if got.shape == (2, channels[1], shape[1] - 6, shape[2] - 6):
-            fail(f"The feature map has the shape {got.shape}.", misconception="valid-instead-of-same")
+            fail(f"The feature map has the shape {shape_of(got)}.", misconception="valid-instead-of-same")
         if got.shape != (2, channels[1], *shape[1:]):
-            fail(f"The feature map has the shape {got.shape}; the contract is (N, c2, H, W).")
+            fail(f"The feature map has the shape {shape_of(got)}; the contract is (N, c2, H, W).")
 
 
 def test_cnn_computes_the_described_network(student: Student) -> None:
@@ -101,6 +101,8 @@ def test_features_stay_fixed_and_the_classifier_learns(student: Student) -> None
         _freeze(student, model)
         student.fit(model, normal(32, *SHAPE), np.arange(32) % CLASSES, epochs=2, lr=0.1, batch_size=8)
         for name, parameter in student.parameters(model).items():
+            if name not in born:
+                fail("The network has parameters that it was not born with.")
             changed = not np.array_equal(born[name].value, parameter.value)
             if _is_feature(name) and changed:
                 fail("The features are not what they were before freeze_features and the training.")
@@ -186,7 +188,7 @@ def _check_logits(student: Student, name: str, shape: tuple[int, int, int], inne
         raise
     got = as_tensor(output, "The output")
     if got.shape != (4, classes):
-        fail(f"For 4 images and {classes} classes, the output has the shape {got.shape}.")
+        fail(f"For 4 images and {classes} classes, the output has the shape {shape_of(got)}.")
     if (got >= 0).all() and np.abs(got.sum(1) - 1).max() < 1e-4:
         fail("", misconception="softmax-before-the-loss")
 

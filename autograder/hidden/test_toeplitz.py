@@ -45,6 +45,8 @@ def test_matrix_keeps_dtype(student: Student) -> None:
         got = as_tensor(find(student, TOEPLITZ)(kernel(3).astype(dtype), 6), "The matrix")
         if got.dtype != dtype:
             fail(f"A {np.dtype(dtype)} kernel gave a matrix of {got.dtype}.", misconception="dtype-lost")
+        if not got.any():
+            fail("The matrix holds nothing but zeros.")
 
 
 def test_matrix_is_differentiable_in_the_kernel(student: Student) -> None:
@@ -117,6 +119,8 @@ def test_locally_connected_matrix_keeps_dtype(student: Student) -> None:
         got = as_tensor(find(student, LOCAL)(kernels(4, 3).astype(dtype)), "The matrix")
         if got.dtype != dtype:
             fail(f"{np.dtype(dtype)} kernels gave a matrix of {got.dtype}.", misconception="dtype-lost")
+        if not got.any():
+            fail("The matrix holds nothing but zeros.")
 
 
 def test_locally_connected_matrix_rejects_bad_kernels(student: Student) -> None:
@@ -148,7 +152,7 @@ def _check_counts(student: Student, cases: list[tuple[int, int]], kinds: list[st
         return view(counts)
 
     def view(counts: dict[str, int]) -> np.ndarray:
-        return np.array([counts[kind] for kind in kinds])
+        return np.array([counts[kind] for kind in kinds], np.float64)  # an int of any size fits in
 
     what = "the counts" if len(kinds) > 1 else "the count"
     matches_oracle(COUNTS, cases, answer, oracles.weight_counts, what=what, view=view)

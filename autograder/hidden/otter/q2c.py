@@ -41,10 +41,12 @@ def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equ
         return np.asarray(env['torch'].Tensor.detach(with_gradients), dtype=np.float64)
     plain = features(images)
     assert plain.ndim == 4 and len(plain) == 3, 'untrained_cnn.features should give feature maps, (N, C, H, W).'
+    assert plain.size and np.ptp(plain) > 0, 'The feature maps hold one number everywhere, whatever the image shows.'
     assert 0 <= margin and 2 * margin + 2 < min(plain.shape[2:]), 'With this margin no pixel is left to compare.'
     errors = []
     for dy, dx in [(2, 0), (-1, 0), (0, -2), (0, 1), (-2, 2), (1, -1)]:
         first, second = (features(shifted(images, dy, dx)), shifted(plain, dy, dx))
+        assert first.shape == second.shape, 'untrained_cnn.features gives maps of another shape each time.'
         rows = slice(max(dy, 0) + margin, plain.shape[2] + min(dy, 0) - margin)
         columns = slice(max(dx, 0) + margin, plain.shape[3] + min(dx, 0) - margin)
         difference = (first - second)[:, :, rows, columns]
