@@ -59,13 +59,13 @@ def linear_weight(weight: np.ndarray, input_size: Sequence[int]) -> np.ndarray:
 
 
 def translate(x: np.ndarray, shift: Sequence[int]) -> np.ndarray:
+    x = np.asarray(x)  # it is lent to students' code, which may hand it anything
     dy, dx = shift
     height, width = x.shape[-2:]
     result = np.zeros_like(x)
-    for i in range(height):
-        for j in range(width):
-            if 0 <= i - dy < height and 0 <= j - dx < width:
-                result[..., i, j] = x[..., i - dy, j - dx]
+    rows = np.array([i for i in range(height) if 0 <= i - dy < height], int)[:, None]
+    columns = np.array([j for j in range(width) if 0 <= j - dx < width], int)
+    result[..., rows, columns] = x[..., rows - dy, columns - dx]
     return result
 
 
@@ -74,6 +74,8 @@ def equivariance_error(
 ) -> float:
     dy, dx = shift
     first, after = np.asarray(f(translate(x, shift)), float), translate(np.asarray(f(x), float), shift)
+    if first.shape != after.shape:
+        raise ValueError(f"f must give maps of one shape, got {first.shape} and {after.shape}")
     height, width = after.shape[-2:]
     rows = range(max(dy, 0) + margin, height + min(dy, 0) - margin)
     columns = range(max(dx, 0) + margin, width + min(dx, 0) - margin)

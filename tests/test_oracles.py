@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -116,6 +117,21 @@ def test_the_edge_cases_of_the_equivariance_error() -> None:
     assert oracles.equivariance_error(lambda _: next(once), x, (0, 0)) == math.inf
     with pytest.raises(ValueError, match="no pixel"):
         oracles.equivariance_error(lambda x: x, x, (3, 0), 1)
+
+
+def test_maps_of_two_shapes_have_no_equivariance_error() -> None:
+    """Else a student's f could have the grader subtract a long row from a long column."""
+    shapes = iter([(2**20, 1, 1), (1, 2**10, 2**10)])
+    with pytest.raises(ValueError, match="one shape"):
+        oracles.equivariance_error(lambda _: np.zeros(next(shapes)), normal(1, 5, 6), (0, 0))
+
+
+def test_a_translation_of_all_that_the_wall_lets_through_takes_no_time() -> None:
+    x = np.ones((512, 512))
+    began = time.process_time()
+    for _ in range(10):
+        oracles.translate(x, (1, -1))
+    assert time.process_time() - began < 1
 
 
 def test_the_networks_are_those_of_torch() -> None:
