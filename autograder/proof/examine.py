@@ -35,7 +35,7 @@ CANARIES = (
     "heldout.npz",
 )
 _ATTACK_SECONDS = 60  # for one attack, all its tests included
-_WHOLE_SECONDS = 120  # with the whole notebook, beside other workers
+_WHOLE_SECONDS = 240  # for one with the whole notebook: a minute where nothing else runs, and the proof runs many
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ class Examiner:
         limits = replace(self.settings.limits, test_seconds=4, cell_seconds=10, notebook_seconds=30, memory_mb=512)
         # Hangs and hoards stay short, and a busy machine has time enough for the honest part of an attack.
         self.hardened = replace(self.settings, limits=limits)
-        self.hardened_whole = replace(self.settings, limits=replace(limits, notebook_seconds=90))
+        # Beside an attack on the kernel all the rest is honest, training included: it has the time of a grading.
+        self.hardened_whole = replace(self.settings, limits=replace(self.settings.limits, memory_mb=512))
         self.template = Template()
 
     def examine(self, sample: Sample) -> Finding:
