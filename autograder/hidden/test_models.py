@@ -41,11 +41,14 @@ def test_cnn_shapes(student: Student) -> None:
 def test_cnn_features_keep_the_image_size(student: Student) -> None:
     """CNN.features keeps height and width, and ends with the second number of channels."""
     for shape, channels in [(SHAPE, CHANNELS), ((1, 8, 10), (2, 3))]:
-        got = as_tensor(_make(student, "CNN", shape, channels, CLASSES).features(normal(2, *shape)), "The feature map")
+        model = _make(student, "CNN", shape, channels, CLASSES)
+        got = as_tensor(model.features(normal(2, *shape)), "The feature map")
         if got.shape == (2, channels[1], shape[1] - 6, shape[2] - 6):
             fail(f"The feature map has the shape {shape_of(got)}.", misconception="valid-instead-of-same")
         if got.shape != (2, channels[1], *shape[1:]):
             fail(f"The feature map has the shape {shape_of(got)}; the contract is (N, c2, H, W).")
+        if not _depends(student, model, lambda x, model=model: model.features(x), shape):
+            fail("The feature map is the same whatever the images show.")
 
 
 def test_cnn_computes_the_described_network(student: Student) -> None:
@@ -177,13 +180,14 @@ def _freeze(student: Student, model: Remote) -> Any:
 
 
 def _check_logits(student: Student, name: str, shape: tuple[int, int, int], inner: Any, classes: int) -> None:
-    def logits(size: tuple[int, int, int]) -> Any:
-        return _make(student, name, size, inner, classes)(normal(4, *size))
+    def made(size: tuple[int, int, int]) -> tuple[Remote, Any]:
+        model = _make(student, name, size, inner, classes)
+        return model, model(normal(4, *size))
 
     try:
-        output = logits(shape)
+        model, output = made(shape)
     except StudentError:
-        if _works(lambda: logits(training.IMAGE_SHAPE)):
+        if _works(lambda: made(training.IMAGE_SHAPE)[1]):
             fail("", misconception="hard-coded-image-size")
         raise
     got = as_tensor(output, "The output")
@@ -191,6 +195,19 @@ def _check_logits(student: Student, name: str, shape: tuple[int, int, int], inne
         fail(f"For 4 images and {classes} classes, the output has the shape {shape_of(got)}.")
     if (got >= 0).all() and np.abs(got.sum(1) - 1).max() < 1e-4:
         fail("", misconception="softmax-before-the-loss")
+    if not _depends(student, model, model, shape):
+        fail("The logits are the same whatever the images show.")
+
+
+def _depends(student: Student, model: Remote, output: Callable[..., Any], shape: tuple[int, int, int]) -> bool:
+    """Whether the output changes with the images, for weights under which no ReLU is dead: zeros are easily made."""
+    sizes = {name: parameter.value.shape for name, parameter in student.parameters(model).items()}
+    alive = {
+        name: np.asarray(np.abs(normal(*size)) / np.sqrt(np.float32(np.prod(size[1:])))) for name, size in sizes.items()
+    }
+    student.assign(model, alive)
+    one, other = (as_tensor(output(normal(4, *shape, seed=seed)), "The output") for seed in (1, 2))
+    return not np.array_equal(one, other)
 
 
 def _works(call: Callable[[], Any]) -> bool:
