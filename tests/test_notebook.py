@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -14,7 +15,7 @@ from autograder.config import ConfigError, Settings
 from autograder.hidden.notebook_runner import NotebookRun
 from autograder.hidden.otter_runner import load_otter_graders, run_otter_graders, written_answers
 from autograder.hung import Hung
-from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.sandbox import Sandbox, Template
 from autograder.outcomes import Outcome
 from autograder.remote import Variables
 
@@ -294,3 +295,16 @@ def test_written_answers_are_found_by_their_heading(settings: Settings) -> None:
     answers = written_answers(book, settings)
     assert answers["1a"] == "" and answers["1b"] == "Nine by nine.\n\nSo 81." and answers["2d"] == ""
     assert set(answers) == set(settings.questions)
+
+
+def test_a_cell_that_fills_the_memory_leaves_the_next_question_a_fresh_process(
+    template: Template, settings: Settings
+) -> None:
+    hoard = "hoard = []\nwhile True:\n    hoard.append(bytearray(2**26))"  # untouched, so that it is refused, not ended
+    book = notebook("## 1a.", hoard, "b = 2", "## 1b.", "import torch\nc = float(torch.ones(2**25).sum())")
+    limits = replace(settings.limits, memory_mb=400)
+    run = NotebookRun(book, lambda seconds: template.sandbox({}, limits, seconds), 20, 60, Hung())
+    seen = {question: kernel and Variables(kernel).get("c") for question, kernel in run.questions()}
+    run.close()
+    assert seen["1b"] == 2.0**25
+    assert "emory" in run.notes[0]

@@ -63,6 +63,7 @@ class NotebookRun:
         self._until = time.monotonic() + self.notebook_seconds
         self._sandbox: Sandbox | None = None
         self._told = False  # what becomes of the cells after one that ended the kernel
+        self._spent = False  # whether its memory is full of what a cell has left there
         self._hangs = 0  # cells that ran into their time limit
         self._killers: set[int] = set()  # numbers of cells that ended a kernel
         self._from: dict[str, set[str]] = {}  # a name that cells use -> the student's modules behind it
@@ -97,6 +98,8 @@ class NotebookRun:
 
     def _section(self, question: str, cells: list[tuple[int, Any]]) -> None:
         try:
+            if self._spent:
+                self._bury()
             if self._sandbox is None or not self._sandbox.alive:  # it may have died in the last question's tests
                 self._fresh(question)
             if self._sandbox is None:
@@ -157,6 +160,8 @@ class NotebookRun:
             if kind == "KeyboardInterrupt":
                 message = f"It took longer than {round(seconds, 1):g} seconds and was stopped."
                 self._blame(modules)
+            if kind == "MemoryError" or "can't allocate memory" in message:
+                self._spent = True  # what filled it is still there: the next question begins in a fresh kernel
             if not quietly:
                 self._failed(number, cell.source, kind, message, problem.get("line"))
             cell.outputs.append(_error(kind, message))
@@ -189,6 +194,7 @@ class NotebookRun:
             self.hung.add(f"{module} in a cell")
 
     def _bury(self) -> None:
+        self._spent = False
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None

@@ -159,7 +159,7 @@ def _hint(error: RemoteError) -> str:
             'There is no GPU where it is graded. Ask for one only where there is one: "cuda" if '
             'torch.cuda.is_available() else "cpu".'
         )
-    for words, hint in _USUAL:
+    for words, hint in _USUAL if error.type_name != "WireError" else ():
         if any(word in error.message for word in words):
             return hint
     unreadable = (
