@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from importlib.util import find_spec
@@ -14,18 +15,39 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder import __version__
-from autograder.config import PACKAGE, ConfigError, load_settings
+from autograder.errors import ConfigError
+from autograder.homework import VARIABLE, load_homework
 
 if TYPE_CHECKING:
-    from autograder.proof.samples import Kind
+    from autograder.authoring.proof.samples import Kind
+    from autograder.settings import Settings
 
 EXIT_USAGE, EXIT_FAILED = 2, 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--homework",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=f"Folder of the homework; by default {VARIABLE}'s, else ./solutions, else the one that came with the grader.",
+)
 @click.version_option(__version__)
-def main() -> None:
-    """Grade, regenerate and calibrate the homework on weight sharing in CNNs."""
+def main(homework: Path | None) -> None:
+    """Grade a homework, regenerate it, and prove and calibrate its graders."""
+    if homework is not None:
+        os.environ[VARIABLE] = str(homework.resolve())  # for the workers of a batch as well
+
+
+def _homework() -> Settings:
+    """The homework that every command is about.
+
+    Raises:
+        click.ClickException: it is not usable.
+    """
+    try:
+        return load_homework()
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -39,11 +61,11 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
 
     Exit status: 0 graded, whatever the score; 2 wrong usage; 3 the grader itself failed.
     """
-    from autograder.feedback import write_feedback
-    from autograder.grade import grade_submission
-    from autograder.results import print_table, write_failure, write_results, write_staff
-    from autograder.whole import is_full, write_whole
-    from autograder.written import print_to_pdf, write_written
+    from autograder.atomic import is_full, write_whole
+    from autograder.grading.grade import grade_submission
+    from autograder.outputs.feedback import write_feedback
+    from autograder.outputs.results import print_table, write_failure, write_results, write_staff
+    from autograder.outputs.written import print_to_pdf, write_written
 
     console = Console()
     try:
@@ -51,7 +73,7 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
     except OSError as error:
         raise click.UsageError(f"--out {out} cannot be made: {error.strerror}") from error
     try:
-        settings = load_settings()
+        settings = load_homework()
         with _progress() as progress:
             task = progress.add_task("Grading", total=len(settings.question_of))
             result = grade_submission(submission, settings, advance=lambda outcome: progress.advance(task))
@@ -99,12 +121,12 @@ def gradescope(root: Path) -> None:
 @main.command()
 @click.option("--check", is_flag=True, help="Only say whether what is committed is current.")
 def release(check: bool) -> None:
-    """Regenerate assignment/, the hidden Otter tests and dist/ from solutions/."""
-    from autograder.release import ReleaseError
-    from autograder.release import release as run
+    """Regenerate assignment/, the hidden Otter tests and dist/ from the homework."""
+    from autograder.authoring.release import release as run
+    from autograder.errors import ReleaseError
 
     try:
-        run(PACKAGE.parent, check=check)
+        run(_homework(), check=check)
     except (ReleaseError, ConfigError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -123,14 +145,14 @@ def batch(
 
     Started again, it goes on where it stopped. Writes a folder for each, grades.csv and report.html.
     """
-    from autograder.batch.errors import BatchError, RosterError
     from autograder.batch.run import grade_all
-    from autograder.printable import printable
+    from autograder.errors import BatchError, RosterError
+    from autograder.outputs.printable import printable
 
     if dashboard and find_spec("bokeh") is None:
         raise click.UsageError("--dashboard needs bokeh: pip install 'autograder[dashboard]'")
     console = Console()
-    settings = load_settings()
+    settings = _homework()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the workers end too
     options: dict[str, Any] = {"scheduler": scheduler, "workers": workers, "fresh": fresh, "dashboard": dashboard}
     try:
@@ -162,11 +184,11 @@ def batch(
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def report(folder: Path) -> None:
     """Make grades.csv and report.html of FOLDER, the results of a batch, again from what is there."""
-    from autograder.batch.errors import RosterError
     from autograder.batch.report import write_report
+    from autograder.errors import RosterError
 
     try:
-        write_report(folder, load_settings())
+        write_report(folder, _homework())
     except RosterError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
@@ -182,10 +204,10 @@ def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
 
     Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
     """
-    from autograder.proof import KINDS, write_proof
-    from autograder.proof import prove as run
+    from autograder.authoring.proof import KINDS, write_proof
+    from autograder.authoring.proof import prove as run
 
-    proof = run(kinds or KINDS, workers)
+    proof = run(_homework(), kinds or KINDS, workers)
     Console().print(Markdown(proof.markdown()))
     if not kinds:
         write_proof(proof)
@@ -200,10 +222,7 @@ def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
 )
 @click.option(
     "--dataset",
-    default="fashion-mnist",
-    show_default=True,
-    type=click.Choice(["fashion-mnist", "cifar-10"]),
-    help="For the full training.",
+    help="For the full training, one of the homework's; by default its first.",
 )
 @click.option(
     "--data",
@@ -213,29 +232,29 @@ def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
     help="Folder that holds the data set, or to download it to; by default where Debian's package puts it, if there.",
 )
 @click.option("--check", is_flag=True, help="Only say whether the figures are current.")
-def calibrate(seeds: int, full_seeds: int, dataset: str, data: Path | None, check: bool) -> None:
+def calibrate(seeds: int, full_seeds: int, dataset: str | None, data: Path | None, check: bool) -> None:
     """Train reference and weak models over many seeds and write thresholds.json and its picture.
 
     Stopped (Ctrl-C, kill), it keeps the finished runs, and the same command goes on from there.
     """
-    from autograder.calibration.calibrate import calibrate as run
-    from autograder.calibration.calibrate import other_versions, stale
-    from autograder.calibration.report import print_table
-    from autograder.calibration.runs import CalibrationError
+    from autograder.authoring.calibration.calibrate import calibrate as run
+    from autograder.authoring.calibration.calibrate import other_versions, stale
+    from autograder.authoring.calibration.report import print_table
+    from autograder.errors import CalibrationError
 
-    root = PACKAGE.parent
+    settings = _homework()
     try:
         if not check:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the sandboxes end too
-            print_table(run(root, seeds, full_seeds, dataset, data), Console())
+            print_table(run(settings, seeds, full_seeds, dataset, data), Console())
             return
-        changes = stale(root)
-    except CalibrationError as error:
+        changes = stale(settings)
+    except (CalibrationError, ConfigError) as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         click.echo("Stopped. Finished runs are kept: run the same command again to go on.", err=True)
         sys.exit(130)
-    for note in other_versions(root):
+    for note in other_versions(settings):
         click.echo(f"note: {note}", err=True)
     if changes:
         raise click.ClickException("not current, run `make calibrate`: " + "; ".join(changes))

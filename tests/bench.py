@@ -21,9 +21,9 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from autograder.config import PACKAGE, load_settings
-from autograder.grade import grade_submission
-from autograder.isolation.sandbox import Template
+from autograder.grading.grade import grade_submission
+from autograder.settings import PACKAGE, load_settings
+from autograder.wall.template import Template
 from tests.images import docker, engine_runs
 from tests.stock import build_stock_image, stock_otter
 

@@ -19,10 +19,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from autograder.authoring.proof.samples import samples
 from autograder.batch.run import grade_all
-from autograder.config import PACKAGE, Settings, load_settings
-from autograder.hidden.otter_runner import wanted
-from autograder.proof.samples import samples
+from autograder.grading.otter_lane import wanted
+from autograder.settings import PACKAGE, Settings, load_settings
 from tests.bench_driver import only_tests
 from tests.images import engine_runs
 from tests.stock import build_stock_image, otter_grade

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.batch.run import grade_all
-from autograder.config import Settings, load_settings
+from autograder.settings import Settings, load_settings
 
 
 def only_tests(settings: Settings, keep: Callable[[str], bool]) -> Settings:

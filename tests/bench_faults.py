@@ -20,8 +20,8 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from autograder.config import PACKAGE
-from autograder.isolation import disk
+from autograder.settings import PACKAGE
+from autograder.wall import disk
 
 REFERENCE = PACKAGE.parent / "dist" / "solution"
 LOOK_EVERY = 0.05  # seconds

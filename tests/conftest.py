@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import PACKAGE, Settings, load_settings
-from autograder.isolation.sandbox import Sandbox, Template
-from autograder.release import build
-from autograder.remote import Student
+from autograder.authoring.release import build
+from autograder.settings import PACKAGE, Settings, load_settings
+from autograder.wall.sandbox import Sandbox
+from autograder.wall.student import Student
+from autograder.wall.template import Template
 from tests.images import build_images, why_not
 
 

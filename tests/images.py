@@ -9,7 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from autograder.config import PACKAGE
+from autograder.settings import PACKAGE
 
 TESTS = Path(__file__).parent
 ROOT = PACKAGE.parent

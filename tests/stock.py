@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.config import PACKAGE, load_settings
+from autograder.settings import PACKAGE, load_settings
 from tests.images import docker
 
 DOCKERFILE = """

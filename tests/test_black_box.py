@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import oracles
-from autograder.isolation import black_box
-from autograder.isolation.sandbox import SandboxDied, SandboxTimeout
-from autograder.remote import Student, StudentError
+from autograder.errors import SandboxDied, SandboxTimeout, StudentError
+from autograder.wall import black_box
+from autograder.wall.student import Student
+from hidden import oracles
 
 
 @pytest.mark.parametrize(

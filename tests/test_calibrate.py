@@ -24,18 +24,20 @@ import torch
 from click.testing import CliRunner
 from rich.console import Console
 
-from autograder.calibration import full, provenance, short
-from autograder.calibration.calibrate import PICTURE, TABLE, calibrate, other_versions, stale
-from autograder.calibration.fingerprint import fingerprint
-from autograder.calibration.picture import draw
-from autograder.calibration.report import print_table
-from autograder.calibration.runs import CalibrationError, Run, measure
-from autograder.calibration.thresholds import between
+from autograder.authoring.calibration import provenance
+from autograder.authoring.calibration.calibrate import PICTURE, TABLE, calibrate, other_versions, stale
+from autograder.authoring.calibration.fingerprint import fingerprint
+from autograder.authoring.calibration.picture import draw
+from autograder.authoring.calibration.report import print_table
+from autograder.authoring.calibration.runs import Run, measure
+from autograder.authoring.calibration.thresholds import between
 from autograder.cli import main
-from autograder.config import Settings
-from autograder.grade import grade_submission
-from autograder.hidden import training
-from autograder.isolation.sandbox import Template
+from autograder.errors import CalibrationError
+from autograder.grading.grade import grade_submission
+from autograder.settings import Settings
+from autograder.wall.template import Template
+from hidden import training
+from hidden.calibration import full, short
 from tests.datasets import accept_any_checksum, write_cifar10, write_fashion_mnist
 
 ROOT = Path(__file__).parents[1]

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import Settings
-from autograder.isolation import disk, syscalls
-from autograder.isolation.sandbox import SandboxDied, Template
-from autograder.remote import Student
+from autograder.errors import SandboxDied
+from autograder.settings import Settings
+from autograder.wall import disk
+from autograder.wall import seccomp as syscalls
+from autograder.wall.student import Student
+from autograder.wall.template import Template
 
 filtered = pytest.mark.skipif(bool(syscalls.available()), reason="needs the filter of system calls")
 

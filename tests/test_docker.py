@@ -13,11 +13,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from autograder.config import PACKAGE, Settings
-from autograder.grade import grade_submission
-from autograder.isolation.sandbox import Template
-from autograder.proof.samples import samples
-from autograder.results import SCHEMA, to_gradescope
+from autograder.authoring.proof.samples import samples
+from autograder.grading.grade import grade_submission
+from autograder.outputs.results import SCHEMA, to_gradescope
+from autograder.settings import PACKAGE, Settings
+from autograder.wall.template import Template
 from tests.images import ROOT, TESTS, docker, why_not
 
 MAX_IMAGE = 1.2e9  # bytes

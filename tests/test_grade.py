@@ -15,11 +15,12 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.config import Settings, load_settings
-from autograder.grade import grade_submission, refused
-from autograder.isolation.sandbox import Template, TemplateError
-from autograder.outcomes import Grade
-from autograder.results import SCHEMA, to_gradescope
+from autograder.errors import TemplateError
+from autograder.grading.grade import grade_submission, refused
+from autograder.grading.outcomes import Grade
+from autograder.outputs.results import SCHEMA, to_gradescope
+from autograder.settings import Settings, load_settings
+from autograder.wall.template import Template
 
 SAMPLES = Path(__file__).parent / "samples"
 

@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from autograder import machine
-from autograder.config import Leaderboard, Settings
-from autograder.grade import grade_submission
 from autograder.gradescope import harness
 from autograder.gradescope.metadata import Metadata, read_metadata
-from autograder.isolation.sandbox import Template
-from autograder.outcomes import Grade, Outcome
-from autograder.results import SCHEMA
-from autograder.submission import read_submission
-from autograder.tampering import suspicious_words
-from autograder.written import print_to_pdf, write_written
+from autograder.grading.grade import grade_submission
+from autograder.grading.outcomes import Grade, Outcome
+from autograder.outputs.results import SCHEMA
+from autograder.outputs.written import print_to_pdf, write_written
+from autograder.reading.submission import read_submission
+from autograder.reading.tampering import suspicious_words
+from autograder.settings import Leaderboard, Settings
+from autograder.wall.template import Template
 from tests.browser import chromium
 
 JSON = st.recursive(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.hung import Hung
-from autograder.isolation.sandbox import Sandbox, SandboxTimeout
-from autograder.remote import Student
+from autograder.errors import SandboxTimeout
+from autograder.wall.hung import Hung
+from autograder.wall.sandbox import Sandbox
+from autograder.wall.student import Student
 
 CODE = """
 import time

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import Settings
+from autograder.settings import Settings
 from tests.browser import chromium
 from tests.stock import earned, stock_otter
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.config import Settings
-from autograder.grade import grade_submission
-from autograder.isolation.sandbox import Template
-from autograder.outcomes import Grade
+from autograder.grading.grade import grade_submission
+from autograder.grading.outcomes import Grade
+from autograder.settings import Settings
+from autograder.wall.template import Template
 
 LEAVE = "\n\nimport os\n\n\ndef {name}(*args, **kwargs):\n    os._exit(0)\n"
 

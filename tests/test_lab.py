@@ -16,8 +16,7 @@ import torch
 from matplotlib.image import imread
 from torch import nn
 
-from autograder import subset
-from autograder.hidden import training
+from hidden import subset, training
 from tests.datasets import accept_any_checksum, write_cifar10, write_fashion_mnist
 
 ROOT = Path(__file__).parents[1]

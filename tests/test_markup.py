@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.markup import MarkupError, check_marks, check_notebook_marks, solved, stub
+from autograder.authoring.markup import check_marks, check_notebook_marks, solved, stub
+from autograder.errors import MarkupError
 
 MASTER = '''"""A file."""
 

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import oracles
-from autograder.config import Settings
-from autograder.hidden import compare, test_equivariance, test_locally_connected, test_models, test_toeplitz
-from autograder.misconceptions import CATALOGUE, Misconception
+from autograder.grading import checks as compare
+from autograder.grading import test_equivariance, test_locally_connected, test_models, test_toeplitz
+from autograder.grading.misconceptions import Misconception
+from autograder.settings import Settings
+from hidden import oracles
 
 HIDDEN = [test_toeplitz, test_locally_connected, test_equivariance, test_models]
 PREDICTING = [id for id, entry in CATALOGUE.items() if entry.predict]

@@ -11,13 +11,15 @@ import nbformat
 import numpy as np
 import pytest
 
-from autograder.config import ConfigError, Settings
-from autograder.hidden.notebook_runner import NotebookRun
-from autograder.hidden.otter_runner import load_otter_graders, run_otter_graders, written_answers
-from autograder.hung import Hung
-from autograder.isolation.sandbox import Sandbox, Template
-from autograder.outcomes import Outcome
-from autograder.remote import Variables
+from autograder.errors import ConfigError
+from autograder.grading.notebook_run import NotebookRun
+from autograder.grading.otter_lane import load_otter_graders, run_otter_graders, written_answers
+from autograder.grading.outcomes import Outcome
+from autograder.settings import Settings
+from autograder.wall.hung import Hung
+from autograder.wall.sandbox import Sandbox
+from autograder.wall.student import Variables
+from autograder.wall.template import Template
 
 
 def notebook(*sources: str) -> nbformat.NotebookNode:

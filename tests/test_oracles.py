@@ -10,8 +10,8 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from autograder import oracles
-from autograder.remote import Student
+from autograder.wall.student import Student
+from hidden import oracles
 
 random = np.random.default_rng(0)
 

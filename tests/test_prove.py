@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import PACKAGE
-from autograder.proof import KINDS, prove
-from autograder.proof.examine import Examiner
-from autograder.proof.report import Proof
-from autograder.proof.samples import Kind, samples
+from autograder.authoring.proof import KINDS, prove
+from autograder.authoring.proof.examine import Examiner
+from autograder.authoring.proof.report import Proof
+from autograder.authoring.proof.samples import Kind, samples
+from autograder.settings import PACKAGE
 
 
 @pytest.fixture(scope="module")

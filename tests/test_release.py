@@ -11,9 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.config import PACKAGE, ConfigError, Settings, load_settings
-from autograder.outcomes import Grade, Outcome
-from autograder.release import _COMMITTED, ReleaseError, _replace, release
+from autograder.authoring.release import _COMMITTED, _replace, release
+from autograder.errors import ConfigError, ReleaseError
+from autograder.grading.outcomes import Grade, Outcome
+from autograder.settings import PACKAGE, Settings, load_settings
 
 PARTS = (*_COMMITTED, "dist")
 

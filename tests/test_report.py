@@ -7,9 +7,9 @@ import re
 import pytest
 import torch
 
-from autograder.config import ConfigError, Settings
-from autograder.hidden.report import clean, is_graders_fault, outcome
-from autograder.isolation.sandbox import RemoteError, SandboxDied, TemplateError
+from autograder.errors import ConfigError, RemoteError, SandboxDied, TemplateError
+from autograder.grading.verdict import clean, is_graders_fault, outcome
+from autograder.settings import Settings
 
 
 def test_weight_counts_of_a_hidden_kind() -> None:

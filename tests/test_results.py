@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from autograder.config import Settings
-from autograder.feedback import write_feedback
-from autograder.outcomes import Grade, Outcome
-from autograder.printable import printable
-from autograder.results import MAX_OUTPUT, SCHEMA, print_table, to_gradescope, write_failure, write_results
+from autograder.grading.outcomes import Grade, Outcome
+from autograder.outputs.feedback import write_feedback
+from autograder.outputs.printable import printable
+from autograder.outputs.results import MAX_OUTPUT, SCHEMA, print_table, to_gradescope, write_failure, write_results
+from autograder.settings import Settings
 from tests.browser import chromium
 
 HOSTILE = (

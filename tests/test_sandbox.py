@@ -18,11 +18,13 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from autograder.config import PACKAGE, Settings
-from autograder.hung import Hung
-from autograder.isolation.lockdown import Libraries
-from autograder.isolation.sandbox import Sandbox, SandboxDied, SandboxError, SandboxTimeout, Template, TemplateError
-from autograder.remote import Remote, Student, StudentError
+from autograder.errors import SandboxDied, SandboxError, SandboxTimeout, StudentError, TemplateError
+from autograder.settings import PACKAGE, Settings
+from autograder.wall.hung import Hung
+from autograder.wall.lockdown import Libraries
+from autograder.wall.sandbox import Sandbox
+from autograder.wall.student import Remote, Student
+from autograder.wall.template import Template
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can change the uid")

@@ -17,12 +17,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from autograder import handed_in
-from autograder.config import Settings
-from autograder.hidden.otter_runner import written_answers
-from autograder.lazy_json import LazyJson
-from autograder.submission import MAX_HELPERS, MAX_NOTEBOOK, SubmissionError, read_submission
-from autograder.tampering import suspicious_words
+from autograder.errors import SubmissionError
+from autograder.grading.otter_lane import written_answers
+from autograder.reading import handed_in
+from autograder.reading.lazy_json import LazyJson
+from autograder.reading.submission import MAX_HELPERS, MAX_NOTEBOOK, read_submission
+from autograder.reading.tampering import suspicious_words
+from autograder.settings import Settings
 
 # The folder is written anew for every example, so that it may be the same one.
 fuzzed = hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import whole
-from autograder.config import Settings
-from autograder.grade import blank
+from autograder import atomic as whole
 from autograder.gradescope.harness import _Partial
+from autograder.grading.grade import blank
+from autograder.settings import Settings
 
 
 def full_for(times: int, written: list[str]) -> object:

@@ -14,14 +14,14 @@ import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 from rich.console import Console
 
-from autograder.batch.errors import BatchError
 from autograder.batch.graded import Graded
 from autograder.batch.roster import Entry, Source
 from autograder.batch.version import version
-from autograder.batch.worker import WrongVersion, grade_one
-from autograder.config import Settings
+from autograder.batch.worker import grade_one
+from autograder.errors import BatchError, SubmissionError, WrongVersion
 from autograder.machine import cpus
-from autograder.submission import Submission, SubmissionError
+from autograder.reading.submission import Submission
+from autograder.settings import Settings
 
 # Only what runs is on a worker, so that a worker's death is blamed on what it ran; and twice is enough.
 _DASK = {
@@ -48,7 +48,7 @@ def connected(scheduler: str | None, workers: int | None, dashboard: bool, conso
             except (OSError, TimeoutError) as error:
                 raise BatchError(f"no Dask scheduler answers at {scheduler}: {error}") from error
             with client:
-                client.run_on_scheduler(_blame)
+                client.run_on_scheduler(_set_up_scheduler)
                 _check_versions(client)
                 yield client
             return
@@ -78,7 +78,7 @@ def _local_cluster(workers: int | None, dashboard: bool) -> LocalCluster:
         signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
 
-def _blame(dask_scheduler: Any) -> None:
+def _set_up_scheduler(dask_scheduler: Any) -> None:
     """The settings of _DASK, on a scheduler that runs already."""
     dask_scheduler.allowed_failures = 1
     dask_scheduler.WORKER_SATURATION = 1.0

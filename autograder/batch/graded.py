@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.whole import write_whole
+from autograder.atomic import write_whole
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def write_graded(graded: Graded, folder: Path) -> None:
 
 def set_aside(why: str, folder: Path) -> None:
     """Write a results.json that says that the grader failed; such a submission is not done."""
-    from autograder.results import write_failure
+    from autograder.outputs.results import write_failure
 
     folder.mkdir(parents=True, exist_ok=True)
     write_failure(why, folder / "results.json")

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder.atomic import write_whole
 from autograder.batch.roster import Entry, read_roster
-from autograder.config import Settings
-from autograder.printable import printable
-from autograder.whole import write_whole
+from autograder.outputs.printable import printable
+from autograder.settings import Settings
 
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20|%")  # full-width signs as well: some spreadsheets take them
 

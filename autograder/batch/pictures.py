@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.batch.grades import Row
-from autograder.config import Settings
+from autograder.settings import Settings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

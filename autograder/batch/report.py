@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from autograder import __version__
+from autograder.atomic import write_whole
 from autograder.batch.grades import Answers, Row, read_rows, write_grades
 from autograder.batch.pictures import pictures
-from autograder.config import Settings
-from autograder.feedback import render_pieces
-from autograder.misconceptions import CATALOGUE
-from autograder.whole import write_whole
-from autograder.written import write_written
+from autograder.grading.misconceptions import catalogue
+from autograder.outputs.feedback import render_pieces
+from autograder.outputs.written import write_written
+from autograder.settings import Settings
 
 _SLOWEST = 10
 
@@ -104,7 +104,7 @@ def misconceptions(graded: list[Row]) -> list[dict[str, Any]]:
         counts.update({id: row.students for id in row.misconceptions})
     everybody = sum(row.students for row in graded)
     return [
-        {"entry": CATALOGUE[id], "count": count, "share": count / everybody}
+        {"entry": catalogue()[id], "count": count, "share": count / everybody}
         for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if id in CATALOGUE
+        if id in catalogue()
     ]

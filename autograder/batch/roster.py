@@ -16,12 +16,12 @@ from typing import Any
 
 import yaml
 
-from autograder.batch.errors import RosterError
+from autograder.atomic import write_whole
 from autograder.batch.index import INDEX
-from autograder.config import Settings
-from autograder.printable import printable
-from autograder.submission import MAX_NOTEBOOK, Submission, files_below, read_submission, read_zipped_folder
-from autograder.whole import write_whole
+from autograder.errors import RosterError
+from autograder.outputs.printable import printable
+from autograder.reading.submission import MAX_NOTEBOOK, Submission, files_below, read_submission, read_zipped_folder
+from autograder.settings import Settings
 
 METADATA = "submission_metadata.yml"
 ROSTER = "roster.json"

@@ -11,14 +11,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from autograder.batch.errors import BatchError, RosterError
+from autograder.atomic import is_full, when_there_is_room
 from autograder.batch.graded import Graded, set_aside, write_graded
 from autograder.batch.index import Index
 from autograder.batch.roster import Entry, Source, write_roster
 from autograder.batch.version import version
-from autograder.config import Settings
-from autograder.printable import printable
-from autograder.whole import is_full, when_there_is_room
+from autograder.errors import BatchError, RosterError
+from autograder.outputs.printable import printable
+from autograder.settings import Settings
 
 
 @dataclass

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import atexit
 import threading
+from dataclasses import replace
 
 from autograder.batch.graded import Graded
 from autograder.batch.version import version
-from autograder.config import Settings
-from autograder.feedback import feedback_page
-from autograder.grade import grade_read, refused
-from autograder.isolation.sandbox import Template, TemplateError
-from autograder.outcomes import Grade
-from autograder.results import results_text, staff_text
-from autograder.submission import Submission
+from autograder.errors import TemplateError, WrongVersion
+from autograder.grading.grade import grade_read, refused
+from autograder.grading.outcomes import Grade
+from autograder.homework import find_homework
+from autograder.outputs.feedback import feedback_page
+from autograder.outputs.results import results_text, staff_text
+from autograder.reading.submission import Submission
+from autograder.settings import Settings
+from autograder.wall.template import Template
 
 _lock = threading.Lock()  # pytest grades one submission at a time in a process
 _template: Template | None = None
-
-
-class WrongVersion(RuntimeError):
-    """This worker has another version of the grader than the one who asks."""
 
 
 def grade_one(submission: Submission | str, settings: Settings, wanted: str) -> Graded:
@@ -35,13 +34,14 @@ def grade_one(submission: Submission | str, settings: Settings, wanted: str) -> 
     """
     if version() != wanted:
         raise WrongVersion(f"a worker has another version of the grader ({version()[:12]}, and not {wanted[:12]})")
+    settings = replace(settings, folder=find_homework())  # which may lie elsewhere on another machine
     if isinstance(submission, str):
         return _graded(refused(submission, settings), settings)
     with _lock:
         grade = _grade(submission, settings)
         if grade is None or grade.failed_to_run:  # the template may have died: once more, with another
             close()
-            grade = grade_read(submission, settings, _running())
+            grade = grade_read(submission, settings, _running(settings))
     return _graded(grade, settings)
 
 
@@ -53,17 +53,17 @@ def close() -> None:
         _template = None
 
 
-def _running() -> Template:
+def _running(settings: Settings) -> Template:
     global _template
     if _template is None:
-        _template = Template()
+        _template = Template.of(settings)
         atexit.register(close)
     return _template
 
 
 def _grade(submission: Submission, settings: Settings) -> Grade | None:
     try:
-        return grade_read(submission, settings, _running())
+        return grade_read(submission, settings, _running(settings))
     except TemplateError:
         return None
 

@@ -17,12 +17,14 @@ from types import FrameType
 
 from rich.console import Console
 
-from autograder.config import ConfigError, Settings, load_settings
-from autograder.grade import blank, grade_submission
+from autograder.atomic import is_full, when_there_is_room
+from autograder.errors import ConfigError
 from autograder.gradescope.metadata import Metadata, read_metadata
-from autograder.outcomes import Grade, Outcome
-from autograder.results import print_table, staff_text, write_failure, write_results
-from autograder.whole import is_full, when_there_is_room
+from autograder.grading.grade import blank, grade_submission
+from autograder.grading.outcomes import Grade, Outcome
+from autograder.homework import load_homework
+from autograder.outputs.results import print_table, staff_text, write_failure, write_results
+from autograder.settings import Settings
 
 _SLACK = 40  # seconds after run_seconds in which a run must have ended by itself
 
@@ -34,7 +36,7 @@ def grade_upload(root: Path, console: Console) -> None:
     results = root / "results" / "results.json"
     results.parent.mkdir(parents=True, exist_ok=True)
     try:
-        settings = load_settings()
+        settings = load_homework()
     except ConfigError as error:
         write_failure(str(error), results)
         raise SystemExit(f"the grader is not set up rightly: {error}") from error

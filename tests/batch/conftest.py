@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import Settings
+from autograder.settings import Settings
 from tests.batch.workers import COUNT, Cluster
 
 

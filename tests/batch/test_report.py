@@ -14,7 +14,7 @@ from autograder.batch.report import discrimination, misconceptions, write_report
 from autograder.batch.roster import Entry, Student, write_roster
 from autograder.batch.run import grade_all
 from autograder.cli import main
-from autograder.config import Settings
+from autograder.settings import Settings
 from tests.batch.workers import COUNT
 from tests.browser import chromium
 

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from autograder.batch.errors import RosterError
 from autograder.batch.report import write_report
 from autograder.batch.roster import METADATA, Source, read_metadata
 from autograder.batch.run import grade_all
-from autograder.config import Settings
-from autograder.submission import MAX_SOURCE, SubmissionError
+from autograder.errors import RosterError, SubmissionError
+from autograder.reading.submission import MAX_SOURCE
+from autograder.settings import Settings
 from tests.batch.workers import read_rows_after
 
 

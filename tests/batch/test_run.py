@@ -31,19 +31,19 @@ from rich.console import Console
 from autograder.batch import cluster as dask_side
 from autograder.batch import run as driver
 from autograder.batch import worker
-from autograder.batch.errors import BatchError, RosterError
 from autograder.batch.index import INDEX, Index
 from autograder.batch.roster import Source
 from autograder.batch.run import grade_all
 from autograder.batch.version import version
 from autograder.cli import main
-from autograder.config import PACKAGE, Settings
-from autograder.feedback import feedback_page
-from autograder.grade import grade_submission
-from autograder.hidden.titles import titles
-from autograder.isolation.sandbox import Template
-from autograder.results import to_gradescope
-from autograder.submission import read_submission
+from autograder.errors import BatchError, RosterError
+from autograder.grading.grade import grade_submission
+from autograder.grading.titles import titles
+from autograder.outputs.feedback import feedback_page
+from autograder.outputs.results import to_gradescope
+from autograder.reading.submission import read_submission
+from autograder.settings import PACKAGE, Settings
+from autograder.wall.template import Template
 from tests.batch.workers import COUNT, Cluster, found, leftovers, read_rows_after, timeless, wait_until
 
 

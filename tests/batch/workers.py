@@ -16,7 +16,7 @@ from distributed import Client
 
 from autograder.batch.grades import read_rows
 from autograder.batch.report import write_report
-from autograder.config import Settings
+from autograder.settings import Settings
 
 COUNT = 12  # submissions that the fixture `submissions` makes
 

@@ -1,0 +1,95 @@
+"""The catalogue of known wrong ideas, one file each in the homework's hidden/misconceptions/.
+
+An entry is a module; its name, with dashes, is the id. It has
+
+    QUESTION   question id
+    FUNCTION   dotted name of the student's function or class that it is about
+    THINKING   what the student may be thinking, for staff
+    SEEN       what the answer shows, for the student
+    HINT       a next step that gives nothing away, for the student
+    EXAMPLE    Python to append to the reference's file: a submission that holds the idea, for the proof of the graders
+    predict    optional: the oracle's arguments -> what the oracle would return under this idea
+
+Entries with `predict` are recognised by their answers; entries without one are named by the hidden test that sees
+them. To add an entry, add a file, and run `autograder prove`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import hidden
+
+_PACKAGE = "misconceptions"
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One known wrong idea."""
+
+    id: str
+    question: str
+    function: str
+    thinking: str
+    seen: str
+    hint: str
+    example: str
+    predict: Callable[..., Any] | None
+
+    def predicts(
+        self,
+        cases: Sequence[tuple[Any, ...]],
+        answers: Sequence[np.ndarray],
+        view: Callable[[Any], np.ndarray],
+        close: Callable[[np.ndarray, np.ndarray], bool],
+    ) -> bool:
+        """Whether every answer looks as it would under this idea."""
+        if self.predict is None:
+            return False
+        for case, answer in zip(cases, answers, strict=True):
+            try:
+                with np.errstate(all="ignore"):
+                    prediction = view(self.predict(*case))
+            except (ValueError, IndexError):  # the idea has no answer for this input
+                return False
+            if not close(answer, prediction):
+                return False
+        return True
+
+
+_loaded: dict[ModuleType, dict[str, Misconception]] = {}
+
+
+def catalogue() -> dict[str, Misconception]:
+    """Id -> entry, of the homework in use; empty where it has no catalogue."""
+    package = hidden(_PACKAGE)
+    if package is None:
+        return {}
+    if package not in _loaded:
+        _loaded[package] = {entry.id: entry for entry in map(_entry, _modules(package))}
+    return _loaded[package]
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+
+
+def _entry(module: ModuleType) -> Misconception:
+    return Misconception(
+        module.__name__.rpartition(".")[2].replace("_", "-"),
+        module.QUESTION,
+        module.FUNCTION,
+        module.THINKING,
+        module.SEEN,
+        module.HINT,
+        module.EXAMPLE,
+        getattr(module, "predict", None),
+    )

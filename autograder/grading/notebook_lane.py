@@ -1,0 +1,152 @@
+"""Grades the notebook: runs it, question after question, and each question's Otter graders behind its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from autograder.errors import RemoteError, SandboxError
+from autograder.grading.needs import stand_ins_for
+from autograder.grading.notebook_run import START, NotebookRun, section
+from autograder.grading.otter_lane import load_otter_graders, run_otter_graders
+from autograder.grading.outcomes import Outcome
+from autograder.grading.run import Run
+from autograder.wall import student
+from autograder.wall.hung import Hung
+from autograder.wall.sandbox import Sandbox
+from autograder.wall.student import StandIn
+
+_SECOND_SECONDS = 30.0  # for a question's cells with stand-ins, which take a few
+_REPLACE_SECONDS = 5.0  # to import a student's file and put a stand-in into it
+
+
+class NotebookLane:
+    """The notebook's part of a grading.
+
+    Attributes:
+        notes: what the student should know of the run.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._settings, self._notebook = run.settings, run.submission.notebook
+        self.notes: list[str] = []
+
+    def grade(self, advance: Callable[[Outcome], object]) -> list[Outcome]:
+        """Run it, and return the outcome of each of its tests.
+
+        Args:
+            advance: called with each outcome, too.
+        """
+        files = load_otter_graders(self._settings)
+        if not files:
+            return []
+        found: dict[str, list[Outcome]] = {}
+        why: dict[str, str] = {}
+        nothing = f"{self._settings.notebook} is missing or could not be read."
+        if self._notebook is not None:
+            why = self._run_questions(files, found)
+            nothing = "The notebook was stopped before it came to this question."
+        for question, those in files.items():
+            if question not in found:
+                found[question] = run_otter_graders(self._settings, those, why.get(question, nothing))
+            for outcome in found[question]:
+                advance(outcome)
+        return [outcome for outcomes in found.values() for outcome in outcomes]
+
+    def second_chance(self, found: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Outcomes of notebook tests that pass once what they need of the student's functions is the grader's.
+
+        A mistake in such a function has cost its points already.
+        """
+        failed = [outcome for outcome in found.values() if outcome.status == "failed"]
+        passed: dict[str, Outcome] = {}
+        for question, graders in load_otter_graders(self._settings).items():
+            needs = stand_ins_for(question)
+            mine = {outcome.test for outcome in failed if outcome.question == question}
+            if not needs or not mine or self._notebook is None or not self._blamed(failed, question, needs):
+                continue
+            note = f"passed with the grader's {', '.join(needs)} in place of the student's"
+            for without in (False, True):  # the student's modules: the first time where they can be imported at all
+                if not without and any(name.split(".")[0] in self._run.hung for name in needs):
+                    continue
+                again = self._with_stand_ins(question, needs, graders, without)
+                passed |= {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in mine}
+                if mine <= set(passed):
+                    break
+        return passed
+
+    def _blamed(self, failed: list[Outcome], question: str, needs: Mapping[str, StandIn]) -> bool:
+        """Whether something failed in another question whose tests run a file that `needs` names."""
+        files = {f"{name.split('.')[0]}.py" for name in needs}
+        questions = self._settings.questions
+        return any(o.question != question and files & set(questions[o.question].files) for o in failed)
+
+    def _run_questions(self, files: dict[str, list[Any]], found: dict[str, list[Outcome]]) -> dict[str, str]:
+        """Run the notebook, and each question's tests behind its cells; put their outcomes into `found`.
+
+        Returns:
+            Question id -> why its cells did not run to the end.
+        """
+        run = self._runner(self._notebook, self._settings.limits.notebook_seconds, self._run.hung)
+        try:
+            for question, kernel in run.questions():
+                asked = [question]
+                if question == START:  # what failed may stand below another heading: once more when all has run.
+                    asked = [one for one in files if one not in run.died and _open(found.get(one))]
+                for one in asked:
+                    if one in files and kernel is not None:
+                        again = run_otter_graders(self._settings, files[one], kernel)
+                        found[one] = _better(found.get(one), again)
+        except Exception as error:
+            self._run.note_oddity("the notebook", error)
+        finally:
+            run.close()
+        self.notes += run.notes
+        return run.died
+
+    def _runner(
+        self, notebook: Any, seconds: float, hung: Hung, prepare: Callable[[Sandbox], object] = lambda sandbox: None
+    ) -> NotebookRun:
+        cell_seconds = min(self._settings.limits.cell_seconds, seconds / 2)
+
+        def start(left: float) -> Sandbox:
+            return student.adopt(self._run.start(left))
+
+        return NotebookRun(notebook, start, cell_seconds, seconds, hung, prepare=prepare)
+
+    def _with_stand_ins(
+        self, question: str, needs: Mapping[str, StandIn], graders: list[Any], without: bool
+    ) -> list[Outcome]:
+        """The outcomes of the question's tests on a run of its cells alone, with what it needs replaced.
+
+        Args:
+            without: whether the modules that have stand-ins have nothing but these.
+        """
+
+        def prepare(sandbox: Sandbox) -> None:
+            for name, function in needs.items():
+                student.replace(sandbox, name, function, without, _REPLACE_SECONDS)
+
+        cells = section(self._notebook, question)
+        run = self._runner(cells, _SECOND_SECONDS, Hung(), prepare)  # what hung may be what is replaced
+        try:
+            for one, kernel in run.questions():
+                if one == question and kernel is not None:
+                    return run_otter_graders(self._settings, graders, kernel)
+        except (RemoteError, SandboxError):  # whatever the student's code made of it: what is known stands
+            pass
+        finally:
+            run.close()
+        return []
+
+
+def _open(outcomes: list[Outcome] | None) -> bool:
+    """Whether a question's tests have not run, or not all passed."""
+    return outcomes is None or any(outcome.status != "passed" for outcome in outcomes)
+
+
+def _better(earlier: list[Outcome] | None, later: list[Outcome]) -> list[Outcome]:
+    """For each test the outcome that passed, else the earlier one, which saw the variables that are its question's."""
+    return [two if two.status == "passed" else one for one, two in zip(earlier or later, later, strict=True)]

@@ -1,0 +1,74 @@
+"""What all sandboxes of one grading share: the submission, the clock, what has hung, and what looks like tampering."""
+
+from __future__ import annotations
+
+import time
+
+from autograder.errors import SandboxTimeout
+from autograder.grading.verdict import is_graders_fault
+from autograder.homework import support_files
+from autograder.reading.submission import Submission
+from autograder.reading.tampering import suspicious_words
+from autograder.settings import Settings
+from autograder.wall.hung import Hung
+from autograder.wall.sandbox import Sandbox
+from autograder.wall.student import Student
+from autograder.wall.template import Template
+
+
+class Run:
+    """One grading under way.
+
+    Attributes:
+        files: name -> content of what each sandbox has in its folder.
+        hung: what of the student's has hung so far.
+        suspicions: what staff should look at, in words.
+    """
+
+    def __init__(self, submission: Submission, settings: Settings, template: Template) -> None:
+        self.submission, self.settings, self.template = submission, settings, template
+        self.files = {**submission.files, **support_files(settings)}
+        self.hung = Hung()
+        self.suspicions: set[str] = suspicious_words(submission)
+        self._began = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """Wall-clock time so far."""
+        return time.monotonic() - self._began
+
+    def start(self, seconds: float) -> Sandbox:
+        """A sandbox with the student's files that may live for so long, within the limit of the whole run.
+
+        Raises:
+            SandboxTimeout: that limit is reached.
+            TemplateError: no sandbox can be started.
+        """
+        left = self.settings.limits.run_seconds - self.seconds
+        if left <= 0:
+            raise SandboxTimeout("The time limit of the whole run was reached before this test.")
+        return self.template.sandbox(
+            self.files,
+            self.settings.limits,
+            min(seconds, left),
+            suspect=lambda what: self.suspicions.add(f"a sandbox: {what}"),
+            hung=self.hung,
+        )
+
+    def start_for_a_test(self) -> Sandbox:
+        """A sandbox that may live as long as a test may take."""
+        return self.start(self.settings.limits.test_seconds)
+
+    def student(self) -> Student:
+        """The student's files, for a test."""
+        return Student(self.start_for_a_test, self.hung)
+
+    def note_oddity(self, place: str, error: Exception) -> None:
+        """Tell staff what a submission brought about that nobody had thought of.
+
+        Raises:
+            Exception: `error`, where it is the grader's own fault.
+        """
+        if is_graders_fault(error):
+            raise error
+        self.suspicions.add(f"{place} met something odd: {type(error).__name__}: {error}")

@@ -1,0 +1,174 @@
+"""From a Grade to Gradescope's results.json, and to a table in the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder import __version__
+from autograder.atomic import write_whole
+from autograder.grading.outcomes import Grade, Outcome
+from autograder.outputs.printable import printable
+from autograder.settings import PACKAGE, Settings
+
+SCHEMA = json.loads((PACKAGE / "outputs" / "results_schema.json").read_text(encoding="utf-8"))
+MAX_OUTPUT = 4_000  # characters of one test's output; Gradescope cuts in the middle at 100,000
+MAX_OVERALL = 20_000
+MAX_FLAGS = 20
+MAX_STAFF = 8_000  # characters for staff on one test
+
+COULD_NOT_RUN = "A part of the grader failed. That is not your fault; the staff can see it and will grade you again."
+
+
+def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
+    """The content of results.json. Same grade, same content, but for execution_time."""
+    flags = {"flags": _flags(grade)} if grade.flags else {}
+    return {
+        "score": _number(grade.score),
+        "execution_time": round(grade.seconds, 2),
+        "output": printable(_overall(grade), MAX_OVERALL),
+        "output_format": "text",
+        "stdout_visibility": "hidden",
+        "tests": [_test(outcome, settings) for outcome in grade.outcomes],
+        **({"leaderboard": list(grade.leaderboard)} if grade.leaderboard else {}),
+        "extra_data": {
+            "version": __version__,
+            "submission_sha256": grade.sha256,
+            "isolation": dict(grade.isolation),
+            **flags,
+        },
+    }
+
+
+def write_results(grade: Grade, settings: Settings, path: Path) -> None:
+    """Check results.json against the schema, then write it, all or nothing."""
+    write_whole(path, results_text(grade, settings))
+
+
+def results_text(grade: Grade, settings: Settings) -> str:
+    """The text of results.json, checked against the schema."""
+    return _checked(to_gradescope(grade, settings))
+
+
+def write_failure(message: str, path: Path) -> None:
+    """Write the results.json of a grader that failed before it had a grade.
+
+    Args:
+        message: for staff.
+    """
+    content = {
+        "score": 0,
+        "output": COULD_NOT_RUN,
+        "output_format": "text",
+        "stdout_visibility": "hidden",
+        "tests": [],
+        "extra_data": {"version": __version__, "grader_failed": printable(message, MAX_OUTPUT)},
+    }
+    write_whole(path, _checked(content))
+
+
+def write_staff(grade: Grade, path: Path) -> None:
+    """Write what only staff may see: flags, and of each test its traceback and what the student's code printed."""
+    write_whole(path, staff_text(grade))
+
+
+def staff_text(grade: Grade) -> str:
+    """Flags, and of each test its traceback and what the student's code printed, all made printable."""
+    parts = ["What staff should look at:", *(f"  {flag}" for flag in _flags(grade))] if grade.flags else []
+    for outcome in grade.outcomes:
+        if outcome.staff:
+            lines = printable(outcome.staff, MAX_STAFF).splitlines()
+            parts += ["", f"{outcome.question} {outcome.test}: {outcome.status}", *(f"  {line}" for line in lines)]
+    return "\n".join(parts) + "\n"
+
+
+def said(outcome: Outcome) -> str:
+    """What a test says to the student: what was seen, then the hint on a line of its own."""
+    return printable("\n".join([outcome.seen, f"hint: {outcome.hint}" if outcome.hint else ""]).strip(), MAX_OUTPUT)
+
+
+def print_table(grade: Grade, settings: Settings, console: Console, feedback: Path | None = None) -> None:
+    """Print the score by question, then what was lost and why."""
+    table = Table(title=settings.title, title_justify="left", show_footer=True)
+    table.add_column("", footer="")
+    table.add_column("question", footer="total", overflow="fold")
+    table.add_column("score", footer=f"{_number(grade.score)} / {_number(grade.points)}", justify="right", no_wrap=True)
+    for question in settings.questions.values():
+        mine = [outcome for outcome in grade.outcomes if outcome.question == question.id]
+        earned = sum(outcome.earned for outcome in mine)
+        mark = "" if earned == question.points else "*"
+        table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
+    console.print(table)
+    if grade.unanswered:
+        console.print(f"{len(grade.unanswered)} written answers missing: {', '.join(grade.unanswered)}", markup=False)
+    for outcome in grade.outcomes:
+        if outcome.status != "passed" and said(outcome):
+            lost = f"{_number(outcome.earned)} / {_number(outcome.points)}"
+            console.print(Text(f"\n{outcome.question}  {printable(outcome.title, 200)}  {lost}", style="bold"))
+            console.print(Text("\n".join(f"    {line}" for line in said(outcome).splitlines())))
+    for note in grade.notes:
+        console.print(Text("\nnote: " + printable(note, MAX_OUTPUT)))
+    missing = [layer for layer, state in grade.isolation.items() if not state.startswith("yes")]
+    if missing:
+        console.print(
+            Text("\nnot in force here: " + ", ".join(f"{layer}: {grade.isolation[layer]}" for layer in missing))
+        )
+    if grade.flags:
+        console.print(Text("\nfor staff to look at:\n" + "\n".join(f"    {flag}" for flag in _flags(grade))))
+    if feedback is not None:
+        console.print(Text(f"\nfeedback: {feedback}"))
+
+
+def _flags(grade: Grade) -> list[str]:
+    """The flags, made printable and bounded."""
+    flags = [printable(flag, 300) for flag in grade.flags]
+    more = len(flags) - MAX_FLAGS
+    return flags if more <= 0 else [*flags[:MAX_FLAGS], f"and {more} more"]
+
+
+def _test(outcome: Outcome, settings: Settings) -> dict[str, Any]:
+    kind = "public" if outcome.public else "hidden"
+    tags = [kind]
+    if outcome.misconception:
+        tags.append(f"misconception:{outcome.misconception}")
+    if outcome.status == "could not run":
+        tags.append("could-not-run")
+    return {
+        "name": printable(outcome.title, 200),
+        "number": outcome.question,
+        "score": _number(outcome.earned),
+        "max_score": _number(outcome.points),
+        "status": "passed" if outcome.status == "passed" else "failed",
+        "output": said(outcome),
+        "output_format": "text",
+        "visibility": getattr(settings.visibility, kind),
+        "tags": tags,
+    }
+
+
+def _overall(grade: Grade) -> str:
+    lines = [COULD_NOT_RUN, ""] if grade.failed_to_run else []
+    lines += grade.notes
+    received = [question for question, answer in grade.answers.items() if answer]
+    missing = grade.unanswered
+    if received:
+        lines.append(f"Written answers received, for a person to grade: {', '.join(received)}.")
+    if missing:
+        lines.append(f"Written answers missing: {', '.join(missing)}.")
+    return "\n".join(lines)
+
+
+def _number(value: float) -> float:
+    """`value` without a needless .0."""
+    return int(value) if value == int(value) else round(value, 4)
+
+
+def _checked(content: dict[str, Any]) -> str:
+    jsonschema.validate(content, SCHEMA)
+    return json.dumps(content, indent=2, allow_nan=False, ensure_ascii=True) + "\n"

@@ -1,0 +1,1 @@
+"""What is trained, reference and weak models, so that thresholds are measured."""

@@ -1,0 +1,386 @@
+"""Hidden graders of locally_connected.py: questions 1d and 1e."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.errors import StudentError
+from autograder.grading.checks import (
+    accepts,
+    as_tensor,
+    close,
+    fail,
+    find,
+    gradient_matches,
+    kind_of,
+    matches_oracle,
+    normal,
+    rejects,
+    shape_of,
+)
+from autograder.wall.student import Remote, Student
+from hidden import oracles, training
+
+LAYER, SIZE, AS_LINEAR = (f"locally_connected.{name}" for name in ("LocallyConnected2d", "output_size", "as_linear"))
+about_the_layer = pytest.mark.about(LAYER)
+about_as_linear = pytest.mark.about(AS_LINEAR)
+
+# (N, C, H, W), out_channels, kernel_size: nothing equal to its neighbour, so that every exchange of axes shows.
+SHAPES = [((3, 2, 6, 9), 4, 3), ((2, 3, 8, 5), 2, 4), ((4, 1, 5, 7), 3, 1), ((2, 5, 4, 6), 3, 2)]
+CONTRACT = "(H', W', out_channels, in_channels, k, k)"
+
+
+def make(
+    student: Student, in_channels: int, out_channels: int, size: tuple[int, int], k: int, bias: bool = True
+) -> Remote:
+    layer = find(student, LAYER)(in_channels, out_channels, size, k, bias)
+    if not isinstance(layer, Remote):
+        fail(f"LocallyConnected2d must be a class whose objects are modules, got {kind_of(layer)}.")
+    return layer
+
+
+def tensor_of(layer: Remote, name: str) -> np.ndarray | None:
+    """The tensor under that name, parameter or not; None where there is none."""
+    try:
+        value = getattr(layer, name)
+    except StudentError:
+        return None
+    return value if isinstance(value, np.ndarray) else None
+
+
+def set_weight(student: Student, layer: Remote, weight: np.ndarray) -> None:
+    """Give the layer this weight and no bias, whatever shape its bias has."""
+    found = tensor_of(layer, "weight")
+    if found is None:
+        fail("The layer has no tensor `weight`.", f"The contract: a Parameter `weight` of shape {CONTRACT}.")
+    if found.shape != weight.shape:
+        fail(f"weight has the shape {shape_of(found)}; the contract is {CONTRACT}.")
+    bias = tensor_of(layer, "bias")
+    student.assign(layer, {"weight": weight} if bias is None else {"weight": weight, "bias": np.zeros_like(bias)})
+
+
+def check_forward(student: Student, shapes: list[tuple[tuple[int, int, int, int], int, int]]) -> None:
+    def answer(x: np.ndarray, weight: np.ndarray) -> Any:
+        _, in_channels, height, width = x.shape
+        layer = make(student, in_channels, weight.shape[2], (height, width), weight.shape[-1])
+        set_weight(student, layer, weight)
+        return layer(x)
+
+    cases = []
+    for (batch, in_channels, height, width), out_channels, k in shapes:
+        weight = normal(height - k + 1, width - k + 1, out_channels, in_channels, k, k)
+        cases.append((normal(batch, in_channels, height, width), weight))
+    matches_oracle(
+        LAYER, cases, answer, lambda x, weight: oracles.locally_connected(x, weight, None), what="the output"
+    )
+
+
+@pytest.mark.public
+@about_the_layer
+def test_one_channel_forward(student: Student) -> None:
+    """With one channel, each output pixel is its window times its own kernel."""
+    check_forward(student, [((1, 1, 5, 5), 1, 3), ((1, 1, 4, 4), 1, 2)])
+
+
+@about_the_layer
+def test_forward_with_channels_batch_and_rectangle(student: Student) -> None:
+    """The layer is right for several channels, batches, and images that are not square."""
+    check_forward(student, SHAPES)
+
+
+@about_the_layer
+def test_parameters_are_registered(student: Student) -> None:
+    """weight and bias are trainable Parameters of the contract's shapes; bias=False has no bias."""
+    for (_, in_channels, height, width), out_channels, k in SHAPES[:2]:
+        layer = make(student, in_channels, out_channels, (height, width), k)
+        found = student.parameters(layer)
+        for name in ("weight", "bias"):
+            if name not in found and tensor_of(layer, name) is not None:
+                fail(f"{name} is not among the layer's parameters.", misconception="tensor-instead-of-parameter")
+            if name not in found:
+                fail(f"The layer has no Parameter `{name}`.")
+            if not found[name].requires_grad:
+                fail(f"{name} does not require a gradient, so it would never learn.")
+        shape = (height - k + 1, width - k + 1, out_channels, in_channels, k, k)
+        if found["weight"].value.shape != shape:  # the shape of bias is another test's question
+            fail(f"weight has the shape {shape_of(found['weight'].value)}; the contract is {CONTRACT}.")
+        if set(found) != {"weight", "bias"}:
+            fail("The layer has parameters besides weight and bias.")
+        layer = make(student, in_channels, out_channels, (height, width), k, bias=False)
+        if set(student.parameters(layer)) != {"weight"} or layer.bias is not None:
+            fail("With bias=False, `bias` must be None and `weight` the only parameter.")
+
+
+@about_the_layer
+def test_bias_belongs_to_a_location(student: Student) -> None:
+    """Every location of every output channel has a bias of its own, and it is added."""
+    for (batch, in_channels, height, width), out_channels, k in SHAPES[:2]:
+        shape = (out_channels, height - k + 1, width - k + 1)
+        layer = make(student, in_channels, out_channels, (height, width), k)
+        bias = tensor_of(layer, "bias")
+        if bias is None:
+            fail("The layer has no tensor `bias`, though bias is True by default.")
+        if bias.size == out_channels:
+            fail("", misconception="bias-per-channel")
+        if bias.shape != shape:
+            fail(f"bias has the shape {shape_of(bias)}; the contract is (out_channels, H', W').")
+        x, bias = normal(batch, in_channels, height, width), normal(*shape)
+        set_weight(student, layer, np.zeros((*shape[1:], out_channels, in_channels, k, k), np.float32))
+        student.assign(layer, {"bias": bias})
+        got = as_tensor(layer(x), "The output")
+        if not got.any():
+            fail("", misconception="bias-ignored")
+        if not close(got, np.broadcast_to(bias, (batch, *shape))):
+            fail("With all weights zero, the output is not the bias of each location.")
+        as_tensor(
+            make(student, in_channels, out_channels, (height, width), k, bias=False)(x), "Without bias, the output"
+        )
+
+
+@about_the_layer
+def test_layer_is_differentiable(student: Student) -> None:
+    """Gradients reach the input and every location's kernel."""
+    (batch, in_channels, height, width), out_channels, k = SHAPES[0]
+    x = normal(batch, in_channels, height, width)
+    layer = make(student, in_channels, out_channels, (height, width), k)
+    weight = tensor_of(layer, "weight")
+    if weight is None:
+        fail("The layer has no tensor `weight`.")
+
+    def with_weight(values: np.ndarray) -> Any:
+        student.assign(layer, {"weight": values})
+        return layer(x)
+
+    named = "layer-detached-from-autograd"
+    gradient_matches(student, layer, [x], 0, layer, x, what="the input", misconception=named)
+    gradient_matches(student, layer, [x], "weight", with_weight, weight, what="weight", misconception=named)
+
+
+@about_the_layer
+def test_initial_weights_differ(student: Student) -> None:
+    """The initial weights are random: no two output channels start alike."""
+    weight = tensor_of(make(student, 3, 4, (7, 6), 3), "weight")
+    if weight is None or weight.ndim < 2:
+        fail("The layer has no tensor `weight` of several axes.")
+    if weight.dtype.kind != "f":
+        fail(f"The weight has the dtype {weight.dtype}, which cannot be trained.")
+    if not np.isfinite(weight).all():
+        fail("Some initial weights are NaN or infinite.", "torch.empty holds whatever was in memory: fill it.")
+    if np.ptp(weight) == 0:
+        fail("", misconception="constant-initialisation")
+    # A learning rate that suits the one cannot suit the other, but every usual way to draw weights lies well inside.
+    if not 1e-5 < weight.std() < 10:
+        fail("The initial weights are far too large or too small to train from.")
+    if weight.shape[2:3] == (4,) and np.ptp(weight, axis=2).max() == 0:
+        fail("All output channels start with the same weights.", "What gradient does each of them get, then?")
+
+
+@about_the_layer
+def test_forward_rejects_other_shapes(student: Student) -> None:
+    """An input of any other shape than the layer was made for raises ValueError."""
+    layer = make(student, 2, 3, (5, 7), 3)
+    accepts(functools.partial(layer, normal(4, 2, 5, 7)), "An input of the layer's own shape")
+    for shape, what in [
+        ((4, 2, 7, 5), "Height and width exchanged"),
+        ((4, 3, 5, 7), "Another number of channels"),
+        ((2, 5, 7), "An image without a batch axis"),
+        ((4, 2, 6, 8), "A larger image"),
+    ]:
+        rejects(functools.partial(layer, normal(*shape)), what, "other-shapes-accepted")
+
+
+@about_the_layer
+def test_forward_has_no_loop_over_locations(student: Student) -> None:
+    """The number of torch operations does not grow with the number of locations."""
+    counts = []
+    for size in (5, 15):
+        layer, x = make(student, 1, 2, (size, size), 3), normal(2, 1, size, size)
+        weight = tensor_of(layer, "weight")
+        if weight is not None:  # whatever the layer starts with
+            student.assign(layer, {"weight": normal(*weight.shape)})
+        one, other = (as_tensor(layer(factor * x), "The output") for factor in (1, 2))
+        if one.shape != other.shape or np.array_equal(one, other):
+            fail("The output does not change with the input.")
+        counts.append(student.operations(layer, [x]))
+    if counts[1] > counts[0] + 20:  # 9 locations against 169: a loop over them, or over rows, adds more
+        fail("", misconception="loop-over-locations")
+
+
+@about_the_layer
+def test_layer_learns_the_planted_patch(student: Student) -> None:
+    """Trained on the planted patch, the layer tells the four places apart on new images."""
+    try:  # without a bias, which alone could tell locations apart
+        layer = make(student, 1, 8, (12, 12), 3, bias=False)
+        layer(normal(1, 1, 12, 12))
+    except StudentError:  # that bias=False fails is another test's question
+        layer = make(student, 1, 8, (12, 12), 3)
+    training.check_accuracy(
+        student,
+        training.train_on_patches(student, layer),
+        "planted_patch",
+        "With weights of its own, each location can answer in its own way. Are they its own, and do they learn?",
+    )
+
+
+@pytest.mark.public
+def test_output_size(student: Student) -> None:
+    """output_size counts the places of a kernel along both sides."""
+
+    def answer(size: tuple[int, int], k: int) -> np.ndarray:
+        got = find(student, SIZE)(size, k)
+        if not _is_size(got):
+            fail(f"output_size must return a tuple of two ints, got {kind_of(got)}.")
+        return np.array(got, np.float64)  # an int of any size fits in
+
+    cases = [((5, 7), 3), ((8, 4), 1), ((6, 9), 6), ((9, 5), 5), ((4, 4), 4)]
+    matches_oracle(SIZE, cases, answer, oracles.output_size, what="the size")
+
+
+def test_output_size_rejects_impossible_kernels(student: Student) -> None:
+    """A kernel smaller than 1 or larger than the shorter side raises ValueError."""
+    size = find(student, SIZE)
+    accepts(functools.partial(size, (5, 7), 3), "A kernel that is smaller than both sides", _is_size)
+    for given, k, what in [
+        ((5, 7), 6, "A kernel larger than the shorter side"),
+        ((7, 5), 6, "A kernel larger than the shorter side"),
+        ((5, 7), 0, "A kernel of size 0"),
+    ]:
+        rejects(functools.partial(size, given, k), what, "impossible-kernel-accepted")
+
+
+@about_as_linear
+def test_as_linear_computes_the_same_map(student: Student) -> None:
+    """as_linear gives an nn.Linear that computes the layer's map on flattened images."""
+    for (batch, in_channels, height, width), out_channels, k in SHAPES:
+        for bias in (True, False):
+            layer = _layer(student, in_channels, out_channels, (height, width), k, bias)
+            x = normal(batch, in_channels, height, width)
+            maps = _maps_of(layer, x)  # before the student's code has the layer in its hands, and could change it
+            linear = _linear(student, layer)
+            got = as_tensor(linear(x.reshape(batch, -1)), "The output of the linear layer")
+            weight = as_tensor(linear.weight, "The linear layer's weight")
+            if any(close(got, _by_location(expected)) for expected in maps) and out_channels > 1:
+                fail("", misconception="flatten-order")
+            if not any(close(got, expected.reshape(batch, -1)) for expected in maps):
+                fail(
+                    "The linear layer computes another map than the layer does.",
+                    "Check the order of flattening on both sides: by channel, then row, then column.",
+                )
+            windows = out_channels * (height - k + 1) * (width - k + 1) * in_channels * k * k
+            if np.count_nonzero(weight) > windows:
+                fail(
+                    "The linear layer has weights outside the windows of its outputs.",
+                    "An output sees its own window alone: what stands in its row for all other inputs?",
+                )
+            if not close(got, _by_weight(linear, weight, x.reshape(batch, -1))):
+                fail("The linear layer computes something else than its own weight and bias say.")
+
+
+@about_as_linear
+def test_as_linear_of_the_largest_kernel_is_dense(student: Student) -> None:
+    """With a kernel as large as the image, no weight of the linear layer is zero.
+
+    They are the layer's own weights, in whatever order, for any new nn.Linear has weights that are not zero.
+    """
+    layer = _layer(student, 2, 3, (4, 4), 4, True)
+    given = as_tensor(layer.weight, "The layer's weight")
+    weight = as_tensor(_linear(student, layer).weight, "The linear layer's weight")
+    if weight.shape != (3, 32):
+        fail("With a kernel as large as the image, there is one output for each channel, and it sees every input.")
+    if not weight.all():
+        fail("Some weights of the linear layer are zero, though every output sees every input.")
+    if not close(np.sort(weight, axis=None), np.sort(given, axis=None)):
+        fail("The weights of the linear layer are not those of the layer that it is made of.")
+
+
+@about_as_linear
+def test_as_linear_owns_its_weights(student: Student) -> None:
+    """Changing the layer afterwards leaves the linear layer as it was, and it can be trained itself.
+
+    It follows from the layer's weights, for any new nn.Linear has weights of its own.
+    """
+    for size, k in [((4, 4), 4), ((4, 5), 2)]:
+        layer = _layer(student, 2, 3, size, k, True)
+        born = student.parameters(layer)
+        linear = _linear(student, layer)
+        left = student.parameters(layer)
+        if set(left) != set(born) or any(not np.array_equal(left[name].value, born[name].value) for name in born):
+            fail("as_linear changes the layer that it is given.")
+        x = normal(2, 2 * size[0] * size[1])
+
+        def output(linear: Remote, x: np.ndarray = x) -> np.ndarray:
+            return as_tensor(linear(x), "The output of the linear layer")
+
+        before = output(linear)
+        if not close(output(_linear(student, layer)), before):
+            fail("For the same layer, as_linear gives a linear layer that computes something else each time.")
+        student.assign(layer, {name: parameter.value + 1 for name, parameter in born.items()})
+        if not close(output(linear), before):
+            fail("", misconception="aliases-instead-of-copies")
+        if close(output(_linear(student, layer)), before):
+            fail("as_linear gives the same linear layer for layers with other weights.")
+        own = student.parameters(linear)
+        if "weight" not in own or not own["weight"].requires_grad:
+            fail("The linear layer's weight is no Parameter that requires a gradient.")
+
+
+def _layer(student: Student, in_channels: int, out_channels: int, size: tuple[int, int], k: int, bias: bool) -> Remote:
+    """A layer whose weights and biases are none of its own."""
+    layer = make(student, in_channels, out_channels, size, k, bias)
+    student.assign(layer, {name: normal(*old.value.shape) for name, old in student.parameters(layer).items()})
+    return layer
+
+
+def _linear(student: Student, layer: Remote) -> Remote:
+    linear = find(student, AS_LINEAR)(layer)
+    try:
+        if isinstance(linear, Remote) and student.modules(linear)[0][1] == "Linear":
+            return linear
+    except StudentError:  # no module at all
+        pass
+    fail(f"as_linear must return an nn.Linear, got {kind_of(linear)}.")
+
+
+def _by_weight(linear: Remote, weight: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """What an nn.Linear of that weight, and the bias that it has, computes."""
+    bias = tensor_of(linear, "bias")
+    outputs = len(weight) if weight.ndim == 2 else 0
+    if weight.shape != (outputs, x.shape[1]) or (bias is not None and bias.shape != (outputs,)):
+        fail("The linear layer's weight must have the shape (outputs, inputs), and its bias (outputs,).")
+    y: np.ndarray = x @ weight.T
+    return y if bias is None else y + bias
+
+
+def _maps_of(layer: Remote, x: np.ndarray) -> list[np.ndarray]:
+    """What `layer` computes, by its parameters and by its own forward: as_linear may go by either.
+
+    Each has the shape (N, out_channels, H', W').
+    """
+    maps = []
+    weight, bias = tensor_of(layer, "weight"), tensor_of(layer, "bias")
+    if weight is not None and weight.ndim == 6:
+        size = (x.shape[2] - weight.shape[-1] + 1, x.shape[3] - weight.shape[-1] + 1)
+        fits = weight.shape[:2] == size and weight.shape[3] == x.shape[1] and weight.shape[4] == weight.shape[5]
+        if fits and (bias is None or bias.shape == (weight.shape[2], *size)):
+            maps.append(oracles.locally_connected(x, weight, bias))
+    try:
+        own = layer(x)
+    except StudentError:
+        own = None
+    is_map = isinstance(own, np.ndarray) and own.ndim == 4 and own.size > 0 and own.dtype.kind == "f"
+    if is_map and np.ptp(own) > 0:  # a constant would be too easy to match
+        maps.append(own)
+    return maps
+
+
+def _is_size(value: Any) -> bool:
+    return isinstance(value, (tuple, list)) and len(value) == 2 and all(type(item) is int for item in value)
+
+
+def _by_location(y: np.ndarray) -> np.ndarray:
+    """The outputs flattened location by location, the channels of each together."""
+    return y.transpose(0, 2, 3, 1).reshape(len(y), -1)

@@ -1,0 +1,229 @@
+"""Hidden graders of models.py: questions 2a and 2d."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.errors import StudentError
+from autograder.grading.checks import as_tensor, fail, find, kind_of, matches_oracle, normal, shape_of
+from autograder.wall.student import Remote, Student
+from hidden import oracles, training
+
+about_freezing = pytest.mark.about("models.freeze_features")
+
+SHAPE, CHANNELS, HIDDEN, CLASSES = (3, 9, 7), (4, 6), 11, 5  # all different, so that a hard-coded size shows
+
+
+@pytest.mark.public
+def test_mlp_shapes(student: Student) -> None:
+    """The MLP maps images of any shape to one row of logits each."""
+    for shape, hidden, classes in [(SHAPE, HIDDEN, CLASSES), ((1, 4, 6), 3, 2)]:
+        _check_logits(student, "MLP", shape, hidden, classes)
+
+
+def test_mlp_is_three_linear_layers_with_relu(student: Student) -> None:
+    """The MLP computes three linear layers with ReLU between them, and returns logits."""
+    sizes = [(HIDDEN, int(np.prod(SHAPE))), (HIDDEN, HIDDEN), (CLASSES, HIDDEN)]
+    model = _make(student, "MLP", SHAPE, HIDDEN, CLASSES)
+    _check_network(student, "models.MLP", model, sizes, lambda x, *layers: oracles.mlp(x, layers))
+
+
+@pytest.mark.public
+def test_cnn_shapes(student: Student) -> None:
+    """The CNN maps images of any shape to one row of logits each."""
+    for shape, channels, classes in [(SHAPE, CHANNELS, CLASSES), ((1, 8, 10), (2, 3), 4)]:
+        _check_logits(student, "CNN", shape, channels, classes)
+
+
+def test_cnn_features_keep_the_image_size(student: Student) -> None:
+    """CNN.features keeps height and width, and ends with the second number of channels."""
+    for shape, channels in [(SHAPE, CHANNELS), ((1, 8, 10), (2, 3))]:
+        model = _make(student, "CNN", shape, channels, CLASSES)
+        got = as_tensor(model.features(normal(2, *shape)), "The feature map")
+        if got.shape == (2, channels[1], shape[1] - 6, shape[2] - 6):
+            fail(f"The feature map has the shape {shape_of(got)}.", misconception="valid-instead-of-same")
+        if got.shape != (2, channels[1], *shape[1:]):
+            fail(f"The feature map has the shape {shape_of(got)}; the contract is (N, c2, H, W).")
+        if not _depends(student, model, lambda x, model=model: model.features(x), shape):
+            fail("The feature map is the same whatever the images show.")
+
+
+def test_cnn_computes_the_described_network(student: Student) -> None:
+    """The CNN computes 5x5 convolution, ReLU, 3x3 convolution, ReLU, and a linear classifier; it returns logits."""
+    c1, c2 = CHANNELS
+    sizes = [(c1, SHAPE[0], 5, 5), (c2, c1, 3, 3), (CLASSES, c2 * SHAPE[1] * SHAPE[2])]
+    _check_network(student, "models.CNN", _make(student, "CNN", SHAPE, CHANNELS, CLASSES), sizes, oracles.cnn)
+
+
+def test_trained_mlp_reaches_its_threshold(student: Student) -> None:
+    """Trained for two short epochs, the MLP classifies new images about as well as an MLP can by then."""
+    student.seed(1)
+    model = _make(student, "MLP", training.IMAGE_SHAPE, training.MLP_HIDDEN, training.CLASSES)
+    training.train(student, model)
+    training.check_accuracy(
+        student, model, "mlp", "Compare your learning curve in the notebook with the one you predicted."
+    )
+
+
+def test_trained_cnn_reaches_its_threshold(student: Student) -> None:
+    """Trained for two short epochs, the CNN classifies new images about as well as a CNN can by then."""
+    student.seed(1)
+    model = _make(student, "CNN", training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
+    training.train(student, model)
+    training.check_accuracy(
+        student, model, "cnn", "Compare your learning curve in the notebook with the one you predicted."
+    )
+
+
+@about_freezing
+def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
+    """freeze_features switches off the features' gradients and returns the classifier's parameters."""
+    model = _make(student, "CNN", SHAPE, CHANNELS, CLASSES)
+    returned = _freeze(student, model)
+    parameters = student.parameters(model).values()
+    trainable = [p.value.shape for p in parameters if p.requires_grad]
+    if not isinstance(returned, list):
+        fail(f"freeze_features must return a list of parameters, got {kind_of(returned)}.")
+    shapes = [as_tensor(item, "Each item of the returned list").shape for item in returned]
+    if sorted(shapes) == sorted(p.value.shape for p in parameters):
+        fail("", misconception="all-parameters-returned")
+    if sorted(shapes) != sorted(trainable):
+        fail("The returned list does not hold the parameters that are still trainable, each once.")
+
+
+@about_freezing
+def test_features_stay_fixed_and_the_classifier_learns(student: Student) -> None:
+    """In training after freeze_features, the features stay as they were born, and the classifier learns."""
+    model = _make(student, "CNN", SHAPE, CHANNELS, CLASSES)
+    born = student.parameters(model)
+    _freeze(student, model)
+    training.fit(student, model, normal(32, *SHAPE), np.arange(32) % CLASSES, epochs=2, lr=0.1, batch_size=8)
+    for name, parameter in student.parameters(model).items():
+        if name not in born:
+            fail("The network has parameters that it was not born with.")
+        changed = not np.array_equal(born[name].value, parameter.value)
+        if _is_feature(name) and changed:
+            fail("The features are not what they were before freeze_features and the training.")
+        if not _is_feature(name) and not changed:
+            fail("Training did not change the classifier.")
+
+
+@about_freezing
+def test_frozen_cnn_reaches_its_threshold(student: Student) -> None:
+    """A CNN with frozen random features, trained for two short epochs, beats what an MLP reaches."""
+    student.seed(1)
+    model = _make(student, "CNN", training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
+    _freeze(student, model)
+    training.train(student, model)
+    training.check_accuracy(
+        student, model, "frozen_cnn", "Only the features are frozen: the classifier on top of them must train."
+    )
+
+
+def _make(student: Student, name: str, *args: Any) -> Remote:
+    model = find(student, f"models.{name}")(*args)
+    if not isinstance(model, Remote):
+        fail(f"{name} must be a class whose objects are modules, got {kind_of(model)}.")
+    return model
+
+
+def _is_feature(name: str) -> bool:
+    return name.split(".")[0] == "features"
+
+
+def _freeze(student: Student, model: Remote) -> Any:
+    """Have the student freeze `model`, check which parameters still require gradients, and return what came back."""
+    returned = find(student, "models.freeze_features")(model)
+    parameters = student.parameters(model)
+    features = {parameter.requires_grad for name, parameter in parameters.items() if _is_feature(name)}
+    others = {parameter.requires_grad for name, parameter in parameters.items() if not _is_feature(name)}
+    if features == {False} and others == {True}:
+        return returned
+    if features == {False} and others == {False}:
+        fail("", misconception="everything-frozen")
+    if features == {True} and others == {False}:
+        fail("", misconception="wrong-half-frozen")
+    if features == {True} and others == {True}:
+        fail("", misconception="features-not-frozen")
+    fail("Not all parameters of model.features are frozen, or not all others are trainable.")
+
+
+def _check_logits(student: Student, name: str, shape: tuple[int, int, int], inner: Any, classes: int) -> None:
+    def made(size: tuple[int, int, int]) -> tuple[Remote, Any]:
+        model = _make(student, name, size, inner, classes)
+        return model, model(normal(4, *size))
+
+    try:
+        model, output = made(shape)
+    except StudentError:
+        if _works(lambda: made(training.IMAGE_SHAPE)[1]):
+            fail("", misconception="hard-coded-image-size")
+        raise
+    got = as_tensor(output, "The output")
+    if got.shape != (4, classes):
+        fail(f"For 4 images and {classes} classes, the output has the shape {shape_of(got)}.")
+    if (got >= 0).all() and np.abs(got.sum(1) - 1).max() < 1e-4:
+        fail("", misconception="softmax-before-the-loss")
+    if not _depends(student, model, model, shape):
+        fail("The logits are the same whatever the images show.")
+
+
+def _depends(student: Student, model: Remote, output: Callable[..., Any], shape: tuple[int, int, int]) -> bool:
+    """Whether the output changes with the images, for weights under which no ReLU is dead: zeros are easily made."""
+    sizes = {name: parameter.value.shape for name, parameter in student.parameters(model).items()}
+    alive = {
+        name: np.asarray(np.abs(normal(*size)) / np.sqrt(np.float32(np.prod(size[1:])))) for name, size in sizes.items()
+    }
+    student.assign(model, alive)
+    one, other = (as_tensor(output(normal(4, *shape, seed=seed)), "The output") for seed in (1, 2))
+    return not np.array_equal(one, other)
+
+
+def _works(call: Callable[[], Any]) -> bool:
+    try:
+        return isinstance(call(), np.ndarray)
+    except (StudentError, AssertionError):
+        return False
+
+
+def _check_network(
+    student: Student, name: str, model: Remote, sizes: Sequence[tuple[int, ...]], oracle: Callable[..., np.ndarray]
+) -> None:
+    """Fail unless the model has layers with weights of these sizes, and computes the oracle's function of them."""
+    found = {parameter: value.value.shape for parameter, value in student.parameters(model).items()}
+    if name == "models.MLP" and sorted(found.values()) == sorted([sizes[0], sizes[2], (HIDDEN,), (CLASSES,)]):
+        fail("", misconception="two-linear-layers")
+    if sorted(found.values()) != sorted([*sizes, *((size[0],) for size in sizes)]):
+        fail(
+            "Its parameters are not the weights and biases of the layers in the contract.",
+            "Print the shapes in model.named_parameters(), and compare them with the class docstring.",
+        )
+    weight_of = {shape: parameter for parameter, shape in found.items()}  # no two weights have the same shape
+    names: list[tuple[str, str]] = []
+    for size in sizes:
+        # The bias has its layer's prefix, or failing that is the next one of its size behind the weight.
+        order = list(found)
+        candidates = [weight_of[size].removesuffix("weight") + "bias", *order[order.index(weight_of[size]) + 1 :]]
+        taken = [bias for _, bias in names]
+        bias = next((one for one in candidates if found.get(one) == (size[0],) and one not in taken), None)
+        if bias is None:
+            fail(
+                "It cannot be told which bias belongs to which weight.",
+                "Let each layer's weight stand before its bias.",
+            )
+        names.append((weight_of[size], bias))
+
+    def answer(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> Any:
+        pairs = zip(names, layers, strict=True)
+        student.assign(model, {name: value for both in pairs for name, value in zip(*both, strict=True)})
+        return model(x)
+
+    layers = [
+        (normal(*size) / np.sqrt(np.float32(np.prod(size[1:]))), normal(size[0], seed=i))
+        for i, size in enumerate(sizes)
+    ]
+    matches_oracle(name, [(normal(6, *SHAPE), *layers)], answer, oracle, what="the logits")

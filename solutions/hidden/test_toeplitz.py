@@ -1,0 +1,158 @@
+"""Hidden graders of toeplitz.py: questions 1a to 1c."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.grading.checks import accepts, as_tensor, fail, find, gradient_matches, kind_of, matches_oracle, rejects
+from autograder.wall.student import Student
+from hidden import oracles
+
+TOEPLITZ, COUNTS, LOCAL = "toeplitz.toeplitz_matrix", "toeplitz.weight_counts", "toeplitz.locally_connected_matrix"
+
+
+def kernel(k: int, row: int = 0) -> np.ndarray:
+    """A kernel without symmetry and without zeros, so that every misplacement shows. Always the same."""
+    return np.random.default_rng([k, row]).uniform(1, 9, k).astype(np.float32)
+
+
+def kernels(n: int, k: int) -> np.ndarray:
+    return np.stack([kernel(k, row) for row in range(n)])
+
+
+@pytest.mark.public
+def test_worksheet_matrix(student: Student) -> None:
+    """The worksheet's matrix comes out for n = 9 and a kernel of 3."""
+    _check_toeplitz(student, [(np.array([1, 2, 3], np.float32), 9), (kernel(3), 9)])
+
+
+def test_matrix_reproduces_conv1d(student: Student) -> None:
+    """The matrix reproduces conv1d for every odd kernel length."""
+    _check_toeplitz(student, [(kernel(k), n) for k, n in [(1, 4), (3, 7), (3, 10), (5, 6), (5, 11), (7, 8)]])
+
+
+def test_kernel_longer_than_the_signal(student: Student) -> None:
+    """The matrix reproduces conv1d also where the kernel is longer than the signal."""
+    # Symmetric kernels: which way round they stand is another test's question.
+    weights = [(kernel(k), n) for k, n in [(5, 3), (7, 4), (9, 2), (3, 1)]]
+    _check_toeplitz(student, [(one + one[::-1], n) for one, n in weights])
+
+
+def test_matrix_keeps_dtype(student: Student) -> None:
+    """The matrix has the dtype of the kernel."""
+    for dtype in (np.float32, np.float64):
+        got = as_tensor(find(student, TOEPLITZ)(kernel(3).astype(dtype), 6), "The matrix")
+        if got.dtype != dtype:
+            fail(f"A {np.dtype(dtype)} kernel gave a matrix of {got.dtype}.", misconception="dtype-lost")
+        if not got.any():
+            fail("The matrix holds nothing but zeros.")
+
+
+def test_matrix_is_differentiable_in_the_kernel(student: Student) -> None:
+    """Gradients flow from the matrix back to the kernel."""
+    function = find(student, TOEPLITZ)
+    gradient_matches(
+        student,
+        function,
+        [kernel(5), 8],
+        0,
+        lambda weights: function(weights, 8),
+        kernel(5),
+        what="the kernel",
+        misconception="detached-from-autograd",
+    )
+
+
+def test_matrix_rejects_an_even_kernel(student: Student) -> None:
+    """A kernel of even length, or one that is not 1-D, raises ValueError."""
+    function = find(student, TOEPLITZ)
+    accepts(lambda: function(kernel(3), 9), "A kernel of odd length")
+    rejects(lambda: function(kernel(4), 9), "A kernel of even length", "even-kernel-accepted")
+    rejects(lambda: function(kernel(9).reshape(3, 3), 9), "A kernel that is not 1-D")
+
+
+@pytest.mark.public
+def test_worksheet_weight_counts(student: Student) -> None:
+    """The counts of the worksheet come out for n = 9 and k = 3."""
+    _check_counts(student, [(9, 3)], ["dense", "locally_connected", "convolution"])
+
+
+def test_dense_and_convolution_counts(student: Student) -> None:
+    """A dense layer and a convolution are counted rightly for other sizes."""
+    _check_counts(student, [(7, 5), (12, 1), (4, 7), (1, 3)], ["dense", "convolution"])
+
+
+def test_locally_connected_count(student: Student) -> None:
+    """A locally connected layer is counted without what lies outside the input, for windows of any length."""
+    _check_counts(student, [(7, 5), (12, 1), (4, 7), (20, 9), (1, 3), (3, 9)], ["locally_connected"])
+
+
+@pytest.mark.public
+def test_small_locally_connected_matrix(student: Student) -> None:
+    """A small locally connected matrix comes out as written by hand."""
+    _check_local(student, [(np.arange(1, 13, dtype=np.float32).reshape(4, 3),)])
+
+
+def test_each_row_uses_its_own_kernel(student: Student) -> None:
+    """Row i of the matrix holds kernel i, for every length, also of kernels longer than the signal."""
+    _check_local(student, [(kernels(n, k),) for n, k in [(5, 1), (7, 3), (9, 5), (3, 5), (2, 7)]])
+
+
+def test_locally_connected_matrix_is_differentiable(student: Student) -> None:
+    """Gradients flow from the matrix back to every kernel."""
+    gradient_matches(
+        student,
+        find(student, LOCAL),
+        [kernels(5, 3)],
+        0,
+        find(student, LOCAL),
+        kernels(5, 3),
+        what="the kernels",
+        misconception="detached-from-autograd",
+    )
+
+
+def test_locally_connected_matrix_keeps_dtype(student: Student) -> None:
+    """The matrix has the dtype of the kernels."""
+    for dtype in (np.float32, np.float64):
+        got = as_tensor(find(student, LOCAL)(kernels(4, 3).astype(dtype)), "The matrix")
+        if got.dtype != dtype:
+            fail(f"{np.dtype(dtype)} kernels gave a matrix of {got.dtype}.", misconception="dtype-lost")
+        if not got.any():
+            fail("The matrix holds nothing but zeros.")
+
+
+def test_locally_connected_matrix_rejects_bad_kernels(student: Student) -> None:
+    """Kernels of even length, or kernels that are not 2-D, raise ValueError."""
+    function = find(student, LOCAL)
+    accepts(lambda: function(kernels(5, 3)), "A 2-D tensor of kernels of odd length")
+    rejects(lambda: function(kernels(5, 4)), "Kernels of even length", "even-kernel-accepted")
+    rejects(lambda: function(kernel(5)), "A 1-D tensor of kernels")
+
+
+def _check_toeplitz(student: Student, cases: list[tuple[np.ndarray, int]]) -> None:
+    matches_oracle(TOEPLITZ, cases, find(student, TOEPLITZ), oracles.toeplitz_matrix, what="the matrix")
+
+
+def _check_local(student: Student, cases: list[tuple[np.ndarray]]) -> None:
+    matches_oracle(LOCAL, cases, find(student, LOCAL), oracles.locally_connected_matrix, what="the matrix")
+
+
+def _check_counts(student: Student, cases: list[tuple[int, int]], kinds: list[str]) -> None:
+    def answer(n: int, k: int) -> np.ndarray:
+        counts = find(student, COUNTS)(n, k)
+        if not isinstance(counts, dict):
+            fail(f"weight_counts must return a dict, got {kind_of(counts)}.")
+        for kind in kinds:
+            if kind not in counts:
+                fail(f"The dict has no key {kind!r}.", "The docstring's Returns section names the keys.")
+            if type(counts[kind]) is not int:
+                fail(f"The count under {kind!r} must be an int, got {kind_of(counts[kind])}.")
+        return view(counts)
+
+    def view(counts: dict[str, int]) -> np.ndarray:
+        return np.array([counts[kind] for kind in kinds], np.float64)  # an int of any size fits in
+
+    what = "the counts" if len(kinds) > 1 else "the count"
+    matches_oracle(COUNTS, cases, answer, oracles.weight_counts, what=what, view=view)
