@@ -7,25 +7,32 @@ import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder import __version__
-from autograder.errors import ConfigError
+from autograder.errors import AutograderError, RosterError
 from autograder.homework import VARIABLE, load_homework
-
-if TYPE_CHECKING:
-    from autograder.authoring.proof.samples import Kind
-    from autograder.settings import Settings
 
 EXIT_USAGE, EXIT_FAILED = 2, 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Shows what the engine raises on purpose as its message alone."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except RosterError as error:
+            raise click.UsageError(str(error)) from error
+        except AutograderError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--homework",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -36,18 +43,6 @@ def main(homework: Path | None) -> None:
     """Grade a homework, regenerate it, and prove and calibrate its graders."""
     if homework is not None:
         os.environ[VARIABLE] = str(homework.resolve())  # for the workers of a batch as well
-
-
-def _homework() -> Settings:
-    """The homework that every command is about.
-
-    Raises:
-        click.ClickException: it is not usable.
-    """
-    try:
-        return load_homework()
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -119,19 +114,6 @@ def gradescope(root: Path) -> None:
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Only say whether what is committed is current.")
-def release(check: bool) -> None:
-    """Regenerate assignment/, the hidden Otter tests and dist/ from the homework."""
-    from autograder.authoring.release import release as run
-    from autograder.errors import ReleaseError
-
-    try:
-        run(_homework(), check=check)
-    except (ReleaseError, ConfigError) as error:
-        raise click.ClickException(str(error)) from error
-
-
-@main.command()
 @click.argument("submissions", type=click.Path(exists=True, path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
 @click.option("--scheduler", help="Address of a running Dask scheduler; by default this machine's own workers.")
@@ -146,13 +128,12 @@ def batch(
     Started again, it goes on where it stopped. Writes a folder for each, grades.csv and report.html.
     """
     from autograder.batch.run import grade_all
-    from autograder.errors import BatchError, RosterError
     from autograder.outputs.printable import printable
 
     if dashboard and find_spec("bokeh") is None:
         raise click.UsageError("--dashboard needs bokeh: pip install 'autograder[dashboard]'")
     console = Console()
-    settings = _homework()
+    settings = load_homework()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the workers end too
     options: dict[str, Any] = {"scheduler": scheduler, "workers": workers, "fresh": fresh, "dashboard": dashboard}
     try:
@@ -161,10 +142,6 @@ def batch(
             from autograder.batch.report import write_report
 
             write_report(out, settings)
-    except RosterError as error:
-        raise click.UsageError(str(error)) from error
-    except BatchError as error:
-        raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"the report cannot be written: {error}; later: autograder report {out}") from error
     except KeyboardInterrupt:
@@ -185,82 +162,21 @@ def batch(
 def report(folder: Path) -> None:
     """Make grades.csv and report.html of FOLDER, the results of a batch, again from what is there."""
     from autograder.batch.report import write_report
-    from autograder.errors import RosterError
 
     try:
-        write_report(folder, _homework())
-    except RosterError as error:
-        raise click.UsageError(str(error)) from error
+        write_report(folder, load_homework())
     except OSError as error:
         raise click.ClickException(f"the report cannot be written: {error}") from error
     Console().print(f"{folder / 'grades.csv'}\n{folder / 'report.html'}", markup=False)
 
 
-@main.command()
-@click.argument("kinds", nargs=-1, type=click.Choice(["misconception", "right", "wrong", "attack"]))
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; by default two more than there are processors.")
-def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
-    """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
-
-    Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
-    """
-    from autograder.authoring.proof import KINDS, write_proof
-    from autograder.authoring.proof import prove as run
-
-    proof = run(_homework(), kinds or KINDS, workers)
-    Console().print(Markdown(proof.markdown()))
-    if not kinds:
-        write_proof(proof)
-    if proof.failures:
-        sys.exit(1)
-
-
-@main.command()
-@click.option("--seeds", default=30, show_default=True, type=click.IntRange(2), help="Of the short training.")
-@click.option(
-    "--full-seeds", default=5, show_default=True, type=click.IntRange(0), help="Of the full one; 0 leaves it out."
-)
-@click.option(
-    "--dataset",
-    help="For the full training, one of the homework's; by default its first.",
-)
-@click.option(
-    "--data",
-    envvar="AUTOGRADER_DATA",
-    show_envvar=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that holds the data set, or to download it to; by default where Debian's package puts it, if there.",
-)
-@click.option("--check", is_flag=True, help="Only say whether the figures are current.")
-def calibrate(seeds: int, full_seeds: int, dataset: str | None, data: Path | None, check: bool) -> None:
-    """Train reference and weak models over many seeds and write thresholds.json and its picture.
-
-    Stopped (Ctrl-C, kill), it keeps the finished runs, and the same command goes on from there.
-    """
-    from autograder.authoring.calibration.calibrate import calibrate as run
-    from autograder.authoring.calibration.calibrate import other_versions, stale
-    from autograder.authoring.calibration.report import print_table
-    from autograder.errors import CalibrationError
-
-    settings = _homework()
-    try:
-        if not check:
-            signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the sandboxes end too
-            print_table(run(settings, seeds, full_seeds, dataset, data), Console())
-            return
-        changes = stale(settings)
-    except (CalibrationError, ConfigError) as error:
-        raise click.ClickException(str(error)) from error
-    except KeyboardInterrupt:
-        click.echo("Stopped. Finished runs are kept: run the same command again to go on.", err=True)
-        sys.exit(130)
-    for note in other_versions(settings):
-        click.echo(f"note: {note}", err=True)
-    if changes:
-        raise click.ClickException("not current, run `make calibrate`: " + "; ".join(changes))
-    click.echo("The thresholds are current.")
-
-
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+if find_spec("autograder.authoring"):  # an image carries none of the author's tools
+    from autograder.authoring.commands import calibrate, new, prove, release
+
+    for command in (new, release, prove, calibrate):
+        main.add_command(command)

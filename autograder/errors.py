@@ -25,7 +25,7 @@ comes from a proxy that was asked for something the student's object cannot give
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 
 class AutograderError(Exception):
@@ -68,7 +68,12 @@ class RemoteError(AutograderError):
     `early` says that the sandbox had been asked for imports alone: so the message holds nothing of a hidden test's.
     """
 
-    _TEXT = {"type": 100, "message": 2000, "where": 200, "traceback": 8000}  # the longest of each that is kept
+    _TEXT: ClassVar = {
+        "type": 100,
+        "message": 2000,
+        "where": 200,
+        "traceback": 8000,
+    }  # the longest of each that is kept
 
     def __init__(self, description: Mapping[str, Any], early: bool = False) -> None:
         self.type_name, self.message, self.where, self.traceback = (

@@ -22,7 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.grading.grade import grade_submission
-from autograder.settings import PACKAGE, load_settings
+from autograder.homework import load_homework
+from autograder.settings import PACKAGE
 from autograder.wall.template import Template
 from tests.images import docker, engine_runs
 from tests.stock import build_stock_image, stock_otter
@@ -78,11 +79,11 @@ def memory(pid: int) -> float:
 def sandbox_costs(rounds: int = 20) -> tuple[float, float]:
     """Median milliseconds to start and to end a sandbox."""
     starts, ends = [], []
-    with Template() as template:
-        template.sandbox({}, load_settings().limits, 10).close()
+    with Template.of(load_homework()) as template:
+        template.sandbox({}, load_homework().limits, 10).close()
         for _ in range(rounds):
             began = time.monotonic()
-            sandbox = template.sandbox({}, load_settings().limits, 10)
+            sandbox = template.sandbox({}, load_homework().limits, 10)
             ready = time.monotonic()
             sandbox.close()
             starts.append(1000 * (ready - began))
@@ -130,11 +131,11 @@ def containers(console: Console) -> None:
 LOCK_DOWN = """
 import os, sys, sysconfig, tempfile, time
 from statistics import median
-from autograder.isolation import lockdown, syscalls, template
-from autograder.isolation.uids import Uids
-template.import_everything()
-libraries = lockdown.Libraries.of(sys.base_prefix, [sysconfig.get_path("purelib")])
-rules = None if syscalls.available() else syscalls.build()
+from autograder.wall import fork_server, lockdown, seccomp
+from autograder.wall.uids import Uids
+fork_server.import_everything(["torch"])
+libraries = lockdown.Libraries.of(sys.base_prefix, [sysconfig.get_path("purelib")], [])
+rules = None if seccomp.why_unavailable() else seccomp.build()
 uid = Uids().take() if os.geteuid() == 0 else None
 scratch = tempfile.mkdtemp()
 spec = dict(scratch=scratch, data=scratch, uid=uid, memory_mb=2048, file_mb=64, processes=64, cpu_seconds=60)
@@ -161,9 +162,9 @@ def lock_down_cost() -> float:
 def own_share() -> tuple[float, float]:
     """CPU seconds of one grading inside sandboxes, and all told without the import of torch."""
     began = time.process_time()
-    with Template() as template:
-        template.sandbox({}, load_settings().limits, 10).close()
-        grade_submission(REFERENCE, load_settings(), template=template)
+    with Template.of(load_homework()) as template:
+        template.sandbox({}, load_homework().limits, 10).close()
+        grade_submission(REFERENCE, load_homework(), template=template)
         inside = template.sandbox_cpu_seconds
     return inside, time.process_time() - began
 

@@ -22,7 +22,8 @@ from rich.table import Table
 from autograder.authoring.proof.samples import samples
 from autograder.batch.run import grade_all
 from autograder.grading.otter_lane import wanted
-from autograder.settings import PACKAGE, Settings, load_settings
+from autograder.homework import load_homework
+from autograder.settings import PACKAGE, Settings
 from tests.bench_driver import only_tests
 from tests.images import engine_runs
 from tests.stock import build_stock_image, otter_grade
@@ -111,7 +112,7 @@ def against_stock(every: float, settings: Settings, folder: Path, console: Conso
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    console, settings, cores = Console(), load_settings(), os.cpu_count() or 1
+    console, settings, cores = Console(), load_homework(), os.cpu_count() or 1
     console.print(f"A batch of {count} mixed submissions, on {cores} cores:")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

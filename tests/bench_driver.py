@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.batch.run import grade_all
-from autograder.settings import Settings, load_settings
+from autograder.homework import load_homework
+from autograder.settings import Settings
 
 
 def only_tests(settings: Settings, keep: Callable[[str], bool]) -> Settings:
@@ -26,7 +27,7 @@ def only_tests(settings: Settings, keep: Callable[[str], bool]) -> Settings:
 
 def main() -> None:
     source, out = map(Path, sys.argv[1:])
-    settings = only_tests(load_settings(), lambda name: name == "test_worksheet_weight_counts")
+    settings = only_tests(load_homework(), lambda name: name == "test_worksheet_weight_counts")
     if grade_all(source, out, settings).graded:
         from autograder.batch.report import write_report  # as `autograder batch` does it: late
 

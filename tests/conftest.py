@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.release import build
-from autograder.settings import PACKAGE, Settings, load_settings
+from autograder.homework import load_homework
+from autograder.settings import Settings
 from autograder.wall.sandbox import Sandbox
 from autograder.wall.student import Student
 from autograder.wall.template import Template
 from tests.images import build_images, why_not
+
+SETTINGS = load_homework(Path(__file__).parents[1] / "solutions")  # so that test files can import `hidden`
 
 
 def pytest_configure() -> None:
@@ -42,13 +45,13 @@ def images_to_come(
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return load_settings()
+    return SETTINGS
 
 
 @pytest.fixture(scope="session")
 def template() -> Iterator[Template]:
     """One template for the whole session: torch is imported once."""
-    with Template() as running:
+    with Template.of(SETTINGS) as running:
         yield running
 
 
@@ -85,7 +88,7 @@ def student(sandbox: Callable[..., Sandbox]) -> Iterator[Callable[..., Student]]
 def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """Everything that a release makes, from the master as it is now."""
     out = tmp_path_factory.mktemp("built")
-    build(PACKAGE.parent, out, settings)
+    build(settings, out)
     return out
 
 

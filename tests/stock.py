@@ -12,8 +12,11 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.settings import PACKAGE, load_settings
+from autograder.homework import load_homework
+from autograder.settings import PACKAGE
 from tests.images import docker
+
+HOMEWORK = PACKAGE.parent / "solutions"
 
 DOCKERFILE = """
 FROM autograder
@@ -44,11 +47,11 @@ RUN printf '#!/bin/sh\\nexec /autograder/venv/bin/python /autograder/source/run_
 def stock_otter(folder: Path, reference: Path) -> list[str]:
     """Prepare stock Otter's autograder zip in `folder`; return the arguments of `otter` that grade the reference."""
     shutil.copytree(reference, folder / "submission")
-    for name in load_settings().files:
+    for name in load_homework().files:
         shutil.copy(reference / name, folder)
     (folder / "results").mkdir()
-    _generate(folder, load_settings().files)
-    return ["run", "-a", "otter.zip", "-o", "results", f"submission/{load_settings().notebook}"]
+    _generate(folder, load_homework().files)
+    return ["run", "-a", "otter.zip", "-o", "results", f"submission/{load_homework().notebook}"]
 
 
 def otter_grade(sources: list[Path], folder: Path, at_once: int) -> float:
@@ -81,10 +84,10 @@ def otter_grade(sources: list[Path], folder: Path, at_once: int) -> float:
 
 def _generate(folder: Path, students_files: Sequence[str]) -> None:
     """Make otter.zip in `folder`, of the hidden Otter tests, lab.py with its data, and these files that lie there."""
-    shutil.copy(PACKAGE / "support" / "lab.py", folder)
+    shutil.copy(HOMEWORK / "lab.py", folder)
     (folder / "data").mkdir()
-    shutil.copy(PACKAGE / "data" / "subset.npz", folder / "data")
-    otter, tests = Path(sys.executable).with_name("otter"), PACKAGE / "hidden" / "otter"
+    shutil.copy(HOMEWORK / "data" / "subset.npz", folder / "data")
+    otter, tests = Path(sys.executable).with_name("otter"), HOMEWORK / "hidden" / "otter"
     files = [*students_files, "lab.py", "data/subset.npz"]
     generate = [otter, "generate", "-t", tests, "-o", "otter.zip", "--no-environment", *files]
     subprocess.run(generate, cwd=folder, check=True, stdout=subprocess.DEVNULL)

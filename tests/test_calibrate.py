@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
@@ -34,6 +35,7 @@ from autograder.authoring.calibration.thresholds import between
 from autograder.cli import main
 from autograder.errors import CalibrationError
 from autograder.grading.grade import grade_submission
+from autograder.homework import load_homework, use
 from autograder.settings import Settings
 from autograder.wall.template import Template
 from hidden import training
@@ -41,8 +43,11 @@ from hidden.calibration import full, short
 from tests.datasets import accept_any_checksum, write_cifar10, write_fashion_mnist
 
 ROOT = Path(__file__).parents[1]
-STORED: dict[str, Any] = json.loads((ROOT / TABLE).read_text(encoding="utf-8"))
+SETTINGS = load_homework(ROOT / "solutions")
+HOMEWORK = SETTINGS.folder
+STORED: dict[str, Any] = json.loads((HOMEWORK / TABLE).read_text(encoding="utf-8"))
 ACCURACIES: dict[str, dict[str, list[float]]] = STORED["short"]["accuracies"]
+TITLES = {name: models.title for name, models in short.MODELS.items()}
 NAMES = ("planted_patch", "mlp", "cnn", "frozen_cnn")
 
 
@@ -54,12 +59,12 @@ def must_fail(name: str) -> dict[str, np.ndarray]:
 
 
 def test_the_figures_are_current() -> None:
-    assert stale(ROOT) == []
+    assert stale(SETTINGS) == []
 
 
 @pytest.mark.skipif(not full.DEBIAN.is_dir(), reason="Debian's package dataset-fashion-mnist is not installed")
 def test_the_whole_data_set_is_still_the_one_that_was_trained_on() -> None:
-    assert full.load(ROOT, "fashion-mnist").sha256 == STORED["full"]["fashion-mnist"]["data_sha256"]
+    assert full.load(HOMEWORK, "fashion-mnist").sha256 == STORED["full"]["fashion-mnist"]["data_sha256"]
 
 
 def test_every_model_was_measured_often_enough() -> None:
@@ -122,9 +127,9 @@ def test_the_readme_states_the_thresholds() -> None:
 
 
 def test_the_picture_is_that_of_the_figures() -> None:
-    picture = draw(STORED)
-    assert picture == draw(STORED)
-    committed = (ROOT / PICTURE).read_text(encoding="utf-8")
+    picture = draw(STORED, TITLES)
+    assert picture == draw(STORED, TITLES)
+    committed = (HOMEWORK / PICTURE).read_text(encoding="utf-8")
     assert all(f"<!-- {label} -->" in committed for name in NAMES for label in must_fail(name))
     if f"Matplotlib v{matplotlib.__version__}," in committed:  # another draws other bytes
         assert picture == committed
@@ -134,11 +139,16 @@ def test_the_picture_is_that_of_the_figures() -> None:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
+def homework(tmp_path: Path) -> Iterator[Path]:
     """A copy that a test may change."""
-    for folder in ("autograder", "solutions"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+    copy = tmp_path / "solutions"
+    shutil.copytree(HOMEWORK, copy, ignore=shutil.ignore_patterns("__pycache__", "samples"))
+    yield copy
+    use(SETTINGS)
+
+
+def settings_of(homework: Path) -> Settings:
+    return replace(SETTINGS, folder=homework)
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -150,40 +160,40 @@ def edit(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("solutions/models.py", "kernel_size=5", "kernel_size=7"),
-        ("solutions/locally_connected.py", "bound = 1 /", "bound = 2 /"),
-        ("solutions/lab.py", "every = max(1, ", "every = max(2, "),
-        ("solutions/lab.py", "F.cross_entropy(", "F.nll_loss("),
-        ("autograder/calibration/weak.py", "padding=1", "padding=2"),
-        ("autograder/hidden/training.py", "BATCH_SIZE = 2000, 2", "BATCH_SIZE = 2000, 3"),
-        ("autograder/hidden/training.py", "epochs=6", "epochs=5"),
-        ("autograder/oracles.py", "0.7", "0.8"),
-        ("autograder/calibration/short.py", '"Conv2d", 1, 8, 3', '"Conv2d", 1, 8, 5'),
-        ("autograder/calibration/full.py", "(3, 1e-3)", "(3, 2e-3)"),
+        ("models.py", "kernel_size=5", "kernel_size=7"),
+        ("locally_connected.py", "bound = 1 /", "bound = 2 /"),
+        ("lab.py", "every = max(1, ", "every = max(2, "),
+        ("lab.py", "F.cross_entropy(", "F.nll_loss("),
+        ("hidden/calibration/weak.py", "padding=1", "padding=2"),
+        ("hidden/training.py", "BATCH_SIZE = 2000, 2", "BATCH_SIZE = 2000, 3"),
+        ("hidden/training.py", "epochs=6", "epochs=5"),
+        ("hidden/oracles.py", "0.7", "0.8"),
+        ("hidden/calibration/short.py", '"Conv2d", 1, 8, 3', '"Conv2d", 1, 8, 5'),
+        ("hidden/calibration/full.py", "(3, 1e-3)", "(3, 2e-3)"),
     ],
 )
-def test_a_change_that_can_move_a_figure_makes_it_stale(repository: Path, file: str, old: str, new: str) -> None:
-    edit(repository / file, old, new)
-    assert stale(repository) != []
-    assert all(change.startswith(f"{file} has changed since the ") for change in stale(repository))
+def test_a_change_that_can_move_a_figure_makes_it_stale(homework: Path, file: str, old: str, new: str) -> None:
+    edit(homework / file, old, new)
+    assert stale(settings_of(homework)) != []
+    assert all(change.startswith(f"{file} has changed since the ") for change in stale(settings_of(homework)))
 
 
-def test_other_data_makes_the_figures_stale(repository: Path) -> None:
-    with (repository / "autograder/data/heldout.npz").open("r+b") as file:
+def test_other_data_makes_the_figures_stale(homework: Path) -> None:
+    with (homework / "hidden/data/heldout.npz").open("r+b") as file:
         file.seek(2000)
         byte = file.read(1)
         file.seek(2000)
         file.write(bytes([byte[0] ^ 1]))
-    assert stale(repository) == ["autograder/data/heldout.npz has changed since the short training was measured"]
+    assert stale(settings_of(homework)) == ["hidden/data/heldout.npz has changed since the short training was measured"]
 
 
-def test_comments_docstrings_and_what_training_does_not_use_keep_them_current(repository: Path) -> None:
-    edit(repository / "solutions/models.py", "A small convolutional network.", "A network.")
-    edit(repository / "solutions/models.py", "# TODO(2a): make the layers", "# TODO(2a): make all layers")
-    edit(repository / "solutions/lab.py", 'MARKERS = "osD^vPX*"', 'MARKERS = "os"')
-    edit(repository / "autograder/calibration/weak.py", "def freeze(", "# a comment\ndef freeze(")
-    edit(repository / "autograder/hidden/training.py", "which is too low", "too low")
-    assert stale(repository) == []
+def test_comments_docstrings_and_what_training_does_not_use_keep_them_current(homework: Path) -> None:
+    edit(homework / "models.py", "A small convolutional network.", "A network.")
+    edit(homework / "models.py", "# TODO(2a): make the layers", "# TODO(2a): make all layers")
+    edit(homework / "lab.py", 'MARKERS = "osD^vPX*"', 'MARKERS = "os"')
+    edit(homework / "hidden/calibration/weak.py", "def freeze(", "# a comment\ndef freeze(")
+    edit(homework / "hidden/training.py", "which is too low", "too low")
+    assert stale(settings_of(homework)) == []
 
 
 def test_other_versions_are_only_mentioned(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +203,7 @@ def test_other_versions_are_only_mentioned(monkeypatch: pytest.MonkeyPatch) -> N
     assert provenance.other_versions({"short": {"versions": {"torch": here}}}) == [
         f"measured with torch {here}, here is 9.9"
     ]
-    assert stale(ROOT) == []
+    assert stale(SETTINGS) == []
 
 
 @pytest.mark.parametrize(("source", "same"), [
@@ -232,7 +242,7 @@ def test_no_threshold_is_made_where_the_spreads_leave_no_room(weak: list[float])
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_stored_accuracy_can_be_measured_again(name: str, template: Template, settings: Settings) -> None:
-    run = short.runs(ROOT, settings, template, 1)[name, "reference", 0]
+    run = short.runs(settings, template, 1)[name, "reference", 0]
     assert run(Event()) == pytest.approx(
         ACCURACIES[name]["reference"][0], abs=0.03
     )  # another processor rounds otherwise
@@ -292,7 +302,7 @@ def lost(reference: Path, template: Template, settings: Settings, tmp_path: Path
         for name in settings.files:
             shutil.copy(reference / name, tmp_path / name)
         shutil.copy(reference / "models.py", tmp_path / "reference.py")
-        shutil.copy(ROOT / "autograder/calibration/weak.py", tmp_path / "weak.py")
+        shutil.copy(HOMEWORK / "hidden/calibration/weak.py", tmp_path / "weak.py")
         for name, source in sources.items():
             (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
         result = grade_submission(tmp_path, settings.only(question), template=template)
@@ -322,7 +332,7 @@ def test_a_weak_model_loses_points_by_what_it_computes_or_by_what_it_learns(
 
 def test_a_frozen_classifier_costs_the_points_of_the_frozen_cnn(lost: Callable[..., set[str]]) -> None:
     freeze = "\ndef freeze_features(model):\n    model.requires_grad_(False)\n    return []\n"
-    found = lost("2d", models=(ROOT / "solutions/models.py").read_text(encoding="utf-8") + freeze)
+    found = lost("2d", models=(HOMEWORK / "models.py").read_text(encoding="utf-8") + freeze)
     assert "test_frozen_cnn_reaches_its_threshold" in found
 
 
@@ -330,7 +340,7 @@ def test_a_frozen_classifier_costs_the_points_of_the_frozen_cnn(lost: Callable[.
 def test_a_shared_kernel_or_one_that_never_learns_does_not_find_the_planted_patch(
     change: str, lost: Callable[..., set[str]]
 ) -> None:
-    source = (ROOT / "solutions/locally_connected.py").read_text(encoding="utf-8")
+    source = (HOMEWORK / "locally_connected.py").read_text(encoding="utf-8")
     shared = "\ndef LocallyConnected2d(in_channels, out_channels, input_size, kernel_size, bias=True):\n    return {}\n"
     frozen = """
 import weak
@@ -350,8 +360,8 @@ SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 from time import sleep
-from autograder.calibration.report import print_table
-from autograder.calibration.runs import measure
+from autograder.authoring.calibration.report import print_table
+from autograder.authoring.calibration.runs import measure
 
 finished, log, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 
@@ -410,14 +420,14 @@ def test_what_holds_no_finished_runs_is_refused_and_left_alone(content: str, tmp
     assert path.read_text() == content
 
 
-def test_the_command_stopped_by_kill_keeps_its_runs_and_leaves_no_process(repository: Path) -> None:
-    finished = repository / "build/calibration.json"
-    before = (repository / TABLE).read_bytes()
+def test_the_command_stopped_by_kill_keeps_its_runs_and_leaves_no_process(homework: Path) -> None:
+    finished = homework.parent / "build/calibration.json"
+    before = (homework / TABLE).read_bytes()
     command = [sys.executable, "-m", "autograder", "calibrate", "--seeds", "2", "--full-seeds", "0"]
     temporary = Path(tempfile.mkdtemp())
     temporary.chmod(0o711)  # sandboxes with uids of their own walk through it, as through /tmp
-    environment = {**os.environ, "PYTHONPATH": str(repository), "TMPDIR": str(temporary)}
-    process = subprocess.Popen(command, cwd=repository, env=environment, stderr=subprocess.PIPE, text=True)
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    process = subprocess.Popen(command, cwd=homework.parent, env=environment, stderr=subprocess.PIPE, text=True)
     try:
         while not finished.exists() or len(json.loads(finished.read_text())) < 2:
             assert process.poll() is None, process.communicate()[1]
@@ -429,7 +439,7 @@ def test_the_command_stopped_by_kill_keeps_its_runs_and_leaves_no_process(reposi
     assert process.returncode == 130
     assert "Stopped. Finished runs are kept: run the same command again to go on." in said
     assert 2 <= len(json.loads(finished.read_text())) < 30
-    assert (repository / TABLE).read_bytes() == before
+    assert (homework / TABLE).read_bytes() == before
     temporary.rmdir()  # nothing is left in it, so the template went and took its folder along
 
 
@@ -451,7 +461,7 @@ def cifar_10(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with 600 and 120 images in CIFAR-10's own files."""
     if find_spec("torchvision") is None:
         pytest.skip("torchvision is not installed")
-    accept_any_checksum(full._module(ROOT / "solutions/lab.py")._torchvision_datasets(), monkeypatch)
+    accept_any_checksum(full._module(HOMEWORK / "lab.py")._torchvision_datasets(), monkeypatch)
     images, labels = bands(720, 32, 3)
     write_cifar10(tmp_path, images.reshape(6, 120, 3, 32, 32), labels.reshape(6, 120))
     return tmp_path
@@ -471,7 +481,7 @@ def small(request: pytest.FixtureRequest) -> Iterator[full.Data]:
     """A small data set from the files of either."""
     folder = request.getfixturevalue(request.param.replace("-", "_"))
     threads = torch.get_num_threads()
-    yield full.load(ROOT, request.param, folder)
+    yield full.load(HOMEWORK, request.param, folder)
     torch.set_num_threads(threads)
 
 
@@ -479,13 +489,13 @@ def test_a_data_set_is_loaded_whole_and_trained_on(small: full.Data) -> None:
     assert small.shape in [(1, 28, 28), (3, 32, 32)]
     assert (len(small.images), len(small.labels), small.classes) == (600, 600, 10)
     assert len(small.test_images) == len(small.test_labels) == 120
-    runs = full.runs(ROOT, small, 1)
+    runs = full.runs(HOMEWORK, small, 1)
     accuracy = {name: runs[name, "reference", 0](Event()) for name in full.MODELS}
     assert min(accuracy.values()) > 0.9, accuracy  # chance is 0.1
 
 
 def test_figures_of_another_data_set_stand_beside_the_first_and_move_no_threshold(
-    repository: Path, cifar_10: Path, monkeypatch: pytest.MonkeyPatch
+    homework: Path, cifar_10: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def measured(title: str, runs: Mapping[str, Run], path: Path, *, workers: int) -> dict[str, float]:
         if title != "Short training":
@@ -493,19 +503,19 @@ def test_figures_of_another_data_set_stand_beside_the_first_and_move_no_threshol
         parts = {key: key.split(" | ")[1:] for key in runs}
         return {key: ACCURACIES[name][label][int(seed)] for key, (name, label, seed) in parts.items()}
 
-    monkeypatch.setattr("autograder.calibration.calibrate.measure", measured)
-    table = calibrate(repository, 30, 2, "cifar-10", cifar_10)
-    written = json.loads((repository / TABLE).read_text(encoding="utf-8"))
+    monkeypatch.setattr("autograder.authoring.calibration.calibrate.measure", measured)
+    table = calibrate(settings_of(homework), 30, 2, "cifar-10", cifar_10)
+    written = json.loads((homework / TABLE).read_text(encoding="utf-8"))
     assert written == json.loads(json.dumps(table))
     assert written["thresholds"] == STORED["thresholds"]
     assert written["full"]["fashion-mnist"] == STORED["full"]["fashion-mnist"]
     assert written["full"]["cifar-10"]["settings"]["train_images"] == 600
-    assert (repository / PICTURE).read_text(encoding="utf-8") == draw(STORED)
-    assert stale(repository) == []
+    assert (homework / PICTURE).read_text(encoding="utf-8") == draw(STORED, TITLES)
+    assert stale(settings_of(homework)) == []
 
 
 def test_two_threads_measure_what_one_does(small: full.Data, tmp_path: Path) -> None:
-    runs = {str(key): run for key, run in full.runs(ROOT, small, 2).items() if key[0] == "mlp"}
+    runs = {str(key): run for key, run in full.runs(HOMEWORK, small, 2).items() if key[0] == "mlp"}
     alone = measure("Testing", runs, tmp_path / "one.json", workers=1)
     assert alone == measure("Testing", runs, tmp_path / "two.json", workers=2)
     assert len(set(alone)) == 6
@@ -515,14 +525,14 @@ def test_a_full_training_stops_at_its_next_step(small: full.Data) -> None:
     stop = Event()
     stop.set()
     with pytest.raises(InterruptedError):
-        full.runs(ROOT, small, 1)["cnn", "reference", 0](stop)
+        full.runs(HOMEWORK, small, 1)["cnn", "reference", 0](stop)
 
 
 def test_a_data_set_that_cannot_be_had_is_a_clear_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def unreachable(*args: object, **kwargs: object) -> None:
         raise OSError("no network")
 
-    lab = full._module(ROOT / "solutions/lab.py")
+    lab = full._module(HOMEWORK / "lab.py")
     monkeypatch.setattr(lab, "load_images", unreachable)
     monkeypatch.setenv("AUTOGRADER_DATA", str(tmp_path))
     result = CliRunner().invoke(main, ["calibrate", "--dataset", "cifar-10"])
@@ -540,13 +550,13 @@ def test_the_command_prints_every_figure_in_eighty_columns(capsys: pytest.Captur
     assert f"{np.mean(STORED['full']['fashion-mnist']['accuracies']['cnn']['reference']):.3f}" in printed
 
 
-def test_figures_that_cannot_be_read_are_refused_and_left_alone(repository: Path) -> None:
-    (repository / TABLE).write_text("{")
+def test_figures_that_cannot_be_read_are_refused_and_left_alone(homework: Path) -> None:
+    (homework / TABLE).write_text("{")
     with pytest.raises(CalibrationError, match=r"thresholds.json is not JSON .* restore it, or move it out of the way"):
-        stale(repository)
-    (repository / TABLE).unlink()
-    assert stale(repository) == [f"{TABLE} holds no figures"]
-    assert other_versions(repository) == []
+        stale(settings_of(homework))
+    (homework / TABLE).unlink()
+    assert stale(settings_of(homework)) == [f"{TABLE} holds no figures"]
+    assert other_versions(settings_of(homework)) == []
 
 
 def test_the_command_says_whether_the_figures_are_current() -> None:

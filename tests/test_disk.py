@@ -12,12 +12,11 @@ import pytest
 
 from autograder.errors import SandboxDied
 from autograder.settings import Settings
-from autograder.wall import disk
-from autograder.wall import seccomp as syscalls
+from autograder.wall import disk, seccomp
 from autograder.wall.student import Student
 from autograder.wall.template import Template
 
-filtered = pytest.mark.skipif(bool(syscalls.available()), reason="needs the filter of system calls")
+filtered = pytest.mark.skipif(bool(seccomp.why_unavailable()), reason="needs the filter of system calls")
 
 
 def test_usage_counts_files_and_folders_below_and_their_blocks(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def squeezed(
     for path in folder.glob("*.py"):
         names = re.findall(r"^(?:def|class) (\w+)", path.read_text(), re.MULTILINE)
         path.write_text("".join(f"def {name}(*args, **kwargs):\n    while True: pass\n" for name in names))
-    settings = quick((PACKAGE / "assignment.toml").read_text())
+    settings = quick((PACKAGE.parent / "solutions" / "assignment.toml").read_text())
     with ThreadPoolExecutor() as pool:
         runs = {
             "reference": pool.submit(harness, image, reference, seconds=120, options=SMALLEST),
@@ -224,11 +224,13 @@ ORDINARY = ("--user=65534:65534", "--env=HOME=/tmp")
 
 NO_MORE_PROCESSES = """
 import resource
-from autograder.config import load_settings
-from autograder.isolation.sandbox import Template, TemplateError
+from autograder.errors import TemplateError
+from autograder.homework import load_homework
+from autograder.wall.template import Template
 
-limits = load_settings().limits
-with Template() as template:
+settings = load_homework()
+limits = settings.limits
+with Template.of(settings) as template:
     template.sandbox({}, limits, 10).close()
     _, hard = before = resource.prlimit(template._process.pid, resource.RLIMIT_NPROC)
     resource.prlimit(template._process.pid, resource.RLIMIT_NPROC, (1, hard))
@@ -249,7 +251,7 @@ def test_a_template_survives_that_there_are_no_more_processes(image: str) -> Non
     assert re.fullmatch(r"a sandbox did not start: .*temporarily unavailable\nit goes on\n", said)
 
 
-def test_every_attack_is_contained_without_cap_sys_admin(image: str) -> None:
+def test_every_attack_is_contained_without_cap_sys_admin(image: str, settings: Settings) -> None:
     """As root of a container, with uids to give; and as an ordinary user, who has one."""
     command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--workers", "3"]
 
@@ -258,6 +260,6 @@ def test_every_attack_is_contained_without_cap_sys_admin(image: str) -> None:
 
     with ThreadPoolExecutor() as pool:
         as_root, as_user = pool.submit(attack), pool.submit(attack, *ORDINARY)
-    every = len(samples("attack"))
+    every = len(samples("attack", settings))
     assert f"{every} of {every} attacks" in as_root.result()
     assert f"{every} of {every} attacks" in as_user.result()

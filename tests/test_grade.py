@@ -18,8 +18,9 @@ from autograder.cli import main
 from autograder.errors import TemplateError
 from autograder.grading.grade import grade_submission, refused
 from autograder.grading.outcomes import Grade
+from autograder.homework import load_homework
 from autograder.outputs.results import SCHEMA, to_gradescope
-from autograder.settings import Settings, load_settings
+from autograder.settings import Settings
 from autograder.wall.template import Template
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -60,7 +61,7 @@ def lost(grade: Grade) -> dict[str, float]:
 
 
 def test_a_template_that_dies_is_told_apart_from_every_students_mistake(reference: Path, settings: Settings) -> None:
-    with Template() as template:
+    with Template.of(settings) as template:
         advance = lambda outcome: template._process.kill()  # noqa: E731
         with pytest.raises(TemplateError, match="has gone"):
             grade_submission(reference, settings.only("1b"), template=template, advance=advance)
@@ -204,8 +205,10 @@ def test_a_full_disk_is_said_and_costs_nothing_that_is_written(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "feedback.html")
 
-    monkeypatch.setattr("autograder.feedback.write_feedback", full)
-    monkeypatch.setattr("autograder.grade.grade_submission", lambda *_, **__: refused("not read", load_settings()))
+    monkeypatch.setattr("autograder.outputs.feedback.write_feedback", full)
+    monkeypatch.setattr(
+        "autograder.grading.grade.grade_submission", lambda *_, **__: refused("not read", load_homework())
+    )
     done = CliRunner().invoke(main, ["grade", str(reference), "--out", str(tmp_path)])
     assert done.exit_code == 3 and "The disk is full" in done.output and "Traceback" not in done.output
     assert "grader_failed" not in json.loads((tmp_path / "results.json").read_text())["extra_data"]

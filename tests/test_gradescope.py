@@ -97,7 +97,7 @@ def test_results_are_valid_after_every_test_and_name_what_was_not_reached(
 ) -> None:
     small = settings.only("1b")
     root = upload(tmp_path, (reference / "toeplitz.py").read_text())
-    monkeypatch.setattr(harness, "load_settings", lambda: small)
+    monkeypatch.setattr(harness, "load_homework", lambda: small)
     seen: list[dict[str, Any]] = []
     original = harness._Partial.add
 

@@ -118,7 +118,7 @@ def test_what_nobody_had_thought_of_in_a_notebook_fails_it_and_is_flagged(
     def odd(*_: object) -> None:
         raise IndexError("an odd cell")
 
-    monkeypatch.setattr("autograder.hidden.notebook_runner.NotebookRun._keep", odd)
+    monkeypatch.setattr("autograder.grading.notebook_run.NotebookRun._keep", odd)
     result = graded("2c")
     assert lost(result) == {"2c": 4} and not result.failed_to_run
     assert "the notebook met something odd: IndexError: an odd cell" in result.flags

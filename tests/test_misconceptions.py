@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from autograder.grading import checks as compare
-from autograder.grading import test_equivariance, test_locally_connected, test_models, test_toeplitz
-from autograder.grading.misconceptions import Misconception
+from autograder.grading.misconceptions import Misconception, catalogue
 from autograder.settings import Settings
-from hidden import oracles
+from hidden import oracles, test_equivariance, test_locally_connected, test_models, test_toeplitz
 
 HIDDEN = [test_toeplitz, test_locally_connected, test_equivariance, test_models]
+CATALOGUE = catalogue()
 PREDICTING = [id for id, entry in CATALOGUE.items() if entry.predict]
 
 Comparison = tuple[str, list[tuple[Any, ...]], Callable[..., Any], Callable[[Any], np.ndarray]]

@@ -145,7 +145,7 @@ def test_a_notebook_that_cannot_be_started_fails_in_words(sandbox: Callable[...,
     def start(seconds: float) -> Sandbox:
         one = sandbox(seconds)
         one.request("replace", "IPython.core.interactiveshell.InteractiveShell", lambda *args: None)
-        one.request("replace", "autograder.isolation.notebook._Shell", lambda *args: None)
+        one.request("replace", "autograder.wall.kernel._Shell", lambda *args: None)
         return one
 
     run = NotebookRun(notebook("a = 1", "## 1a.", "b = 2"), start, 5, 60, Hung())

@@ -12,19 +12,19 @@ from autograder.authoring.proof import KINDS, prove
 from autograder.authoring.proof.examine import Examiner
 from autograder.authoring.proof.report import Proof
 from autograder.authoring.proof.samples import Kind, samples
-from autograder.settings import PACKAGE
+from autograder.settings import PACKAGE, Settings
 
 
 @pytest.fixture(scope="module")
-def proof() -> Proof:
-    return prove()
+def proof(settings: Settings) -> Proof:
+    return prove(settings)
 
 
 @pytest.fixture(scope="module")
-def examiner(reference: Path) -> Iterator[Examiner]:
+def examiner(reference: Path, settings: Settings) -> Iterator[Examiner]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRET_TOKEN", "")  # the examiner sets it: it is gone again afterwards
-        one = Examiner(reference)
+        one = Examiner(reference, settings)
         yield one
         one.template.close()
 
@@ -42,25 +42,27 @@ def test_the_committed_proof_is_what_was_found(proof: Proof) -> None:
     assert (PACKAGE.parent / "PROOF.md").read_text(encoding="utf-8") == proof.markdown()
 
 
-def test_there_are_enough_samples_of_every_kind() -> None:
+def test_there_are_enough_samples_of_every_kind(settings: Settings) -> None:
     """What the README claims of them."""
-    assert len(samples("misconception")) >= 60
-    assert len(samples("right")) >= 20
-    assert len(samples("wrong")) >= 150
-    assert len(samples("attack")) >= 60
+    assert len(samples("misconception", settings)) >= 60
+    assert len(samples("right", settings)) >= 20
+    assert len(samples("wrong", settings)) >= 150
+    assert len(samples("attack", settings)) >= 60
     for kind in KINDS:
-        names = [sample.name for sample in samples(kind)]
+        names = [sample.name for sample in samples(kind, settings)]
         assert len(names) == len(set(names))
 
 
-def test_a_right_solution_that_loses_points_contradicts_the_proof(examiner: Examiner) -> None:
-    reversed_kernel = next(sample for sample in samples("misconception") if sample.name == "kernel-reversed")
+def test_a_right_solution_that_loses_points_contradicts_the_proof(examiner: Examiner, settings: Settings) -> None:
+    reversed_kernel = next(sample for sample in samples("misconception", settings) if sample.name == "kernel-reversed")
     found = examiner.examine(replace(reversed_kernel, kind="right"))
     assert len(found.problems) == 1 and "test_matrix_reproduces_conv1d" in found.problems[0]
 
 
-def test_a_misconception_that_keeps_its_points_or_its_name_contradicts_the_proof(examiner: Examiner) -> None:
-    sample = next(sample for sample in samples("misconception") if sample.name == "kernel-reversed")
+def test_a_misconception_that_keeps_its_points_or_its_name_contradicts_the_proof(
+    examiner: Examiner, settings: Settings
+) -> None:
+    sample = next(sample for sample in samples("misconception", settings) if sample.name == "kernel-reversed")
     harmless = examiner.examine(replace(sample, appended={}))
     assert any("lost nothing" in problem for problem in harmless.problems)
     renamed = examiner.examine(replace(sample, name="circular-border"))
@@ -69,8 +71,10 @@ def test_a_misconception_that_keeps_its_points_or_its_name_contradicts_the_proof
     assert any("should lose in 1b alone" in problem for problem in elsewhere.problems)
 
 
-def test_an_attack_that_shows_a_secret_or_costs_more_contradicts_the_proof(examiner: Examiner) -> None:
-    attack = next(sample for sample in samples("attack") if sample.name == "files/exit_in_a_call")
+def test_an_attack_that_shows_a_secret_or_costs_more_contradicts_the_proof(
+    examiner: Examiner, settings: Settings
+) -> None:
+    attack = next(sample for sample in samples("attack", settings) if sample.name == "files/exit_in_a_call")
     assert examiner.examine(attack).problems == ()
     assert any("lost" in problem for problem in examiner.examine(replace(attack, loses=frozenset())).problems)
     assert any("not told" in problem for problem in examiner.examine(replace(attack, flagged="a dragon")).problems)

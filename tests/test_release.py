@@ -6,27 +6,29 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder.authoring.release import _COMMITTED, _replace, release
+from autograder.authoring.release import _replace, release
 from autograder.errors import ConfigError, ReleaseError
 from autograder.grading.outcomes import Grade, Outcome
 from autograder.settings import PACKAGE, Settings, load_settings
 
-PARTS = (*_COMMITTED, "dist")
+PARTS = ("assignment", "solutions/hidden/otter", "dist")
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of what a release reads and replaces."""
-    for name in ("solutions", "autograder"):
-        shutil.copytree(PACKAGE.parent / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "requirements.lock", "README.md", "LICENSE"):
-        shutil.copy(PACKAGE.parent / name, tmp_path)
+    shutil.copytree(PACKAGE.parent / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
+
+
+def settings_of(root: Path) -> Settings:
+    return load_settings(root / "solutions")
 
 
 def scores(reference: float, stubs: float) -> Callable[..., Grade]:
@@ -54,12 +56,12 @@ def digest(folder: Path) -> dict[str, str]:
 
 
 def test_the_same_master_gives_the_same_bytes(root: Path, settings: Settings) -> None:
-    release(root, grade=scores(100, 0), settings=settings)
+    release(settings_of(root), grade=scores(100, 0))
     first = digest(root)
     shutil.rmtree(root / "assignment")
-    release(root, grade=scores(100, 0), settings=settings)
+    release(settings_of(root), grade=scores(100, 0))
     assert digest(root) == first
-    release(root, check=True, settings=settings)
+    release(settings_of(root), check=True)
 
 
 @pytest.mark.parametrize(("reference", "stubs", "said"), [(98, 0, "the reference"), (100, 2, "the untouched stubs")])
@@ -68,14 +70,14 @@ def test_nothing_is_replaced_unless_reference_and_stubs_score_what_they_should(
 ) -> None:
     before = digest(root)
     with pytest.raises(ReleaseError, match=said):
-        release(root, grade=scores(reference, stubs), settings=settings)
+        release(settings_of(root), grade=scores(reference, stubs))
     assert digest(root) == before
 
 
 @pytest.mark.parametrize("fault", [OSError("disk full"), KeyboardInterrupt()], ids=repr)
 @pytest.mark.parametrize("rename", range(1, 8))
 def test_a_swap_that_fails_or_is_interrupted_anywhere_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rename: int, fault: BaseException
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rename: int, fault: BaseException
 ) -> None:
     root, built = tmp_path / "root", tmp_path / "built"
     for part in PARTS:
@@ -93,17 +95,17 @@ def test_a_swap_that_fails_or_is_interrupted_anywhere_changes_nothing(
 
     monkeypatch.setattr(os, "rename", faulty)
     with pytest.raises((ReleaseError, KeyboardInterrupt)):
-        _replace(root, built)
+        _replace(replace(settings, folder=root / "solutions"), built)
     assert digest(root) == before
 
 
 def test_check_names_what_is_stale(root: Path, settings: Settings) -> None:
-    release(root, grade=scores(100, 0), settings=settings)
+    release(settings_of(root), grade=scores(100, 0))
     (root / "assignment/toeplitz.py").write_text("edited by hand")
     (root / "assignment/more.py").touch()
     before = digest(root)
     with pytest.raises(ReleaseError, match=r"assignment/more\.py, assignment/toeplitz\.py"):
-        release(root, check=True, settings=settings)
+        release(settings_of(root), check=True)
     assert digest(root) == before
 
 
@@ -143,21 +145,21 @@ def test_a_mistake_in_the_master_is_named_with_file_and_line(
     path = root / "solutions" / file
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(ReleaseError, match=said):
-        release(root, check=True, settings=settings)
+        release(settings_of(root), check=True)
 
 
 def test_a_question_without_points_is_named(tmp_path: Path) -> None:
     path = tmp_path / "assignment.toml"
-    path.write_text((PACKAGE / "assignment.toml").read_text().replace("points = 6\n", ""))
-    with pytest.raises(ConfigError, match="question 1b has no points"):
+    path.write_text((PACKAGE.parent / "solutions/assignment.toml").read_text().replace("points = 6\n", ""))
+    with pytest.raises(ConfigError, match=r"questions\.1b\.points is missing"):
         load_settings(path)
-    path.write_text((PACKAGE / "assignment.toml").read_text().replace("points = 6\n", "points = 7\n"))
-    with pytest.raises(ConfigError, match="1b states 7 points, its tests add up to 6"):
+    path.write_text((PACKAGE.parent / "solutions/assignment.toml").read_text().replace("points = 6\n", "points = 7\n"))
+    with pytest.raises(ConfigError, match=r"questions\.1b\.points: 7 are stated, and its tests add up to 6"):
         load_settings(path)
 
 
 def test_the_students_notebook_has_holes_and_no_solution_and_no_hidden_test(root: Path, settings: Settings) -> None:
-    release(root, grade=scores(100, 0), settings=settings)
+    release(settings_of(root), grade=scores(100, 0))
     notebook = nbformat.read(root / "assignment/CNNPrinciples.ipynb", as_version=4)
     nbformat.validate(notebook)
     source = "\n".join(cell.source for cell in notebook.cells)
@@ -167,7 +169,7 @@ def test_the_students_notebook_has_holes_and_no_solution_and_no_hidden_test(root
     assert source.count("grader.check(") == len(settings.questions)
     tests = "\n".join(file.read_text() for file in (root / "assignment/tests").glob("*.py"))
     assert "hidden=True" not in tests
-    assert "hidden=True" in (root / "autograder/hidden/otter/q2c.py").read_text()
+    assert "hidden=True" in (root / "solutions/hidden/otter/q2c.py").read_text()
     for name in settings.files:
         stub = (root / "assignment" / name).read_text()
         assert "NotImplementedError" in stub

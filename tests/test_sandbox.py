@@ -146,7 +146,7 @@ def descriptors():
                      else 'folder' if stat.S_ISDIR(mode) else 'device' if stat.S_ISCHR(mode) else 'file')
     return kinds
 """
-    with Template() as fresh:
+    with Template.of(settings) as fresh:
         one = Student(lambda: fresh.sandbox({"toeplitz.py": code.encode()}, settings.limits, 20))
         assert "SECRET_TOKEN" not in one.toeplitz.environment()
         kinds = one.toeplitz.descriptors()
@@ -159,7 +159,7 @@ def descriptors():
 def test_the_sandbox_holds_no_hidden_module(student: Callable[..., Student]) -> None:
     code = "import sys\ndef f():\n    return sorted(name for name in sys.modules if name.startswith('autograder'))"
     loaded = student(toeplitz=code).toeplitz.f()
-    assert all(name == "autograder" or name.startswith("autograder.isolation") for name in loaded)
+    assert all(name == "autograder" or name.startswith(("autograder.wall", "autograder.errors")) for name in loaded)
 
 
 @root
@@ -266,7 +266,7 @@ def test_a_sandbox_that_dies_before_it_is_ready_is_started_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where a machine runs out of memory: the student's code, which has not run yet, is not to blame."""
-    with Template() as template:
+    with Template.of(settings) as template:
         ask, forked = template._ask, []
 
         def kill_what_is_forked(message: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
@@ -316,7 +316,7 @@ def test_a_private_temporary_folder_keeps_no_sandbox_from_starting(
     """As TMPDIR is on many clusters; sandboxes with uids of their own could not walk into it."""
     tmp_path.chmod(0o700)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Template() as template:
+    with Template.of(settings) as template:
         template.sandbox({}, settings.limits, 10).close()
         folder = template.folder
     assert not folder.exists()
@@ -325,8 +325,7 @@ def test_a_private_temporary_folder_keeps_no_sandbox_from_starting(
 def test_what_looks_like_tampering_is_told_to_staff(template: Template, settings: Settings) -> None:
     told: list[str] = []
     code = b"import os\nfor fd in range(3, 64):\n    try: os.write(fd, b'\\xff' * 64)\n    except OSError: pass"
-    sandbox = template.sandbox({"toeplitz.py": code}, settings.limits, 10)
-    sandbox.suspect = told.append
+    sandbox = template.sandbox({"toeplitz.py": code}, settings.limits, 10, suspect=told.append)
     with pytest.raises(SandboxDied):
         sandbox.request("import", "toeplitz")
     assert told and told[0].startswith("on the wire: ")
@@ -395,11 +394,11 @@ def test_the_memory_of_template_and_sandbox_holds_nothing_of_the_grader(settings
         b"Your matrix is the one for the " + b"reversed kernel",
         b'"margin_' + b'sd"',
     ]
-    with np.load(PACKAGE / "data" / "heldout.npz") as data:
+    with np.load(PACKAGE.parent / "solutions" / "hidden" / "data" / "heldout.npz") as data:
         needles += [data["labels"][:400].tobytes(), data["images"][7].tobytes()[200:500]]
     os.environ["SECRET_TOKEN"] = SECRET
     try:
-        with Template() as template:
+        with Template.of(settings) as template:
             sandbox = template.sandbox({"toeplitz.py": b"x = 1"}, settings.limits, 20)
             sandbox.request("import", "toeplitz")
             for pid in (template._process.pid, sandbox._pid):
@@ -434,7 +433,7 @@ def test_no_folder_that_holds_the_grader_is_readable_as_a_whole(tmp_path: Path) 
     for name in ("autograder/hidden", "autograder-1.0.dist-info", "torch/nn"):
         (site / name).mkdir(parents=True)
     (tmp_path / "lib" / "python3.12" / "json").mkdir()
-    found = Libraries.of(str(tmp_path), [str(site)], str(site / "autograder"))
+    found = Libraries.of(str(tmp_path), [str(site)], [str(site / "autograder")])
     assert str(tmp_path / "lib" / "python3.12" / "json") in found.readable
     assert str(site / "torch") in found.readable
     assert {str(site), str(site.parent), str(tmp_path / "lib")} <= set(found.folders)

@@ -26,7 +26,7 @@ _PLACEHOLDER = "_Type your answer here._"
 
 
 def load_otter_graders(settings: Settings) -> dict[str, list[Any]]:
-    """Question id -> Otter's test files of hidden/otter/q*.py that have test cases with points among those of `settings`.
+    """Question id -> Otter's test files that have test cases with points among those of `settings`.
 
     Raises:
         ConfigError: the points of a test case differ from assignment.toml.

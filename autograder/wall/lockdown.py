@@ -50,7 +50,7 @@ class Libraries:
 
     @classmethod
     def of(cls, prefix: str, site: list[str], hidden: list[str]) -> Libraries:
-        """The standard library below `prefix`, the site-packages in `site`, and no folder that holds one of `hidden`."""
+        """The standard library below `prefix`, the site-packages in `site`, none that holds one of `hidden`."""
         hidden = [os.path.realpath(path) for path in hidden]
         folders, readable = list(site), []
         for folder in [*(os.path.join(prefix, name) for name in ("lib", "lib64")), *site]:

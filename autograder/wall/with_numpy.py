@@ -1,4 +1,4 @@
-"""Inside a sandbox: arrays are NumPy's, for a homework that does not import torch. The same names as in with_torch.py."""
+"""Inside a sandbox: arrays are NumPy's, for a homework without torch. The names are those of with_torch.py."""
 
 from __future__ import annotations
 

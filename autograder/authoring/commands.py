@@ -1,0 +1,103 @@
+"""The author's commands: make a homework, release it, prove and calibrate its graders."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.markdown import Markdown
+
+from autograder.errors import ConfigError
+from autograder.homework import load_homework
+
+if TYPE_CHECKING:
+    from autograder.authoring.proof.samples import Kind
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def new(folder: Path) -> None:
+    """Write FOLDER/solutions: a small homework that is complete, to start from."""
+    from autograder.authoring.new import write_starter
+
+    homework = write_starter(folder)
+    click.echo(f"{homework} is a homework. Next: cd {folder} && autograder release")
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only say whether what is committed is current.")
+def release(check: bool) -> None:
+    """Regenerate assignment/, the hidden Otter tests and dist/ from the homework."""
+    from autograder.authoring.release import release as run
+    from autograder.errors import ReleaseError
+
+    try:
+        run(load_homework(), check=check)
+    except (ReleaseError, ConfigError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command()
+@click.argument("kinds", nargs=-1, type=click.Choice(["misconception", "right", "wrong", "attack"]))
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; by default two more than there are processors.")
+def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
+    """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
+
+    Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
+    """
+    from autograder.authoring.proof import KINDS, write_proof
+    from autograder.authoring.proof import prove as run
+
+    proof = run(load_homework(), kinds or KINDS, workers)
+    Console().print(Markdown(proof.markdown()))
+    if not kinds:
+        write_proof(proof)
+    if proof.failures:
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--seeds", default=30, show_default=True, type=click.IntRange(2), help="Of the short training.")
+@click.option(
+    "--full-seeds", default=5, show_default=True, type=click.IntRange(0), help="Of the full one; 0 leaves it out."
+)
+@click.option(
+    "--dataset",
+    help="For the full training, one of the homework's; by default its first.",
+)
+@click.option(
+    "--data",
+    envvar="AUTOGRADER_DATA",
+    show_envvar=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that holds the data set, or to download it to; by default where Debian's package puts it, if there.",
+)
+@click.option("--check", is_flag=True, help="Only say whether the figures are current.")
+def calibrate(seeds: int, full_seeds: int, dataset: str | None, data: Path | None, check: bool) -> None:
+    """Train reference and weak models over many seeds and write thresholds.json and its picture.
+
+    Stopped (Ctrl-C, kill), it keeps the finished runs, and the same command goes on from there.
+    """
+    from autograder.authoring.calibration.calibrate import calibrate as run
+    from autograder.authoring.calibration.calibrate import other_versions, stale
+    from autograder.authoring.calibration.report import print_table
+
+    settings = load_homework()
+    try:
+        if not check:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the sandboxes end too
+            print_table(run(settings, seeds, full_seeds, dataset, data), Console())
+            return
+        changes = stale(settings)
+    except KeyboardInterrupt:
+        click.echo("Stopped. Finished runs are kept: run the same command again to go on.", err=True)
+        sys.exit(130)
+    for note in other_versions(settings):
+        click.echo(f"note: {note}", err=True)
+    if changes:
+        raise click.ClickException("not current, run `make calibrate`: " + "; ".join(changes))
+    click.echo("The thresholds are current.")

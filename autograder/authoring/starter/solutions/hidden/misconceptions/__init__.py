@@ -1,0 +1,1 @@
+"""Known wrong ideas about this homework, one file each."""
