@@ -177,7 +177,7 @@ def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
 def test_a_grader_that_fails_exits_with_3_and_results_say_so(
     reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.oracles.toeplitz_matrix", None)
+    monkeypatch.setattr("hidden.oracles.toeplitz_matrix", None)
     (tmp_path / "submission").mkdir()
     shutil.copy(reference / "toeplitz.py", tmp_path / "submission")
     done = CliRunner().invoke(main, ["grade", str(tmp_path / "submission"), "--out", str(tmp_path / "out")])
@@ -190,7 +190,7 @@ def test_a_grader_that_fails_exits_with_3_and_results_say_so(
 def test_a_hidden_test_with_a_fault_of_its_own_is_flagged_and_not_silently_a_zero(
     reference: Path, grade: Callable[..., Grade], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.oracles.weight_counts", lambda n, k: {})
+    monkeypatch.setattr("hidden.oracles.weight_counts", lambda n, k: {})
     result = grade(reference, "1b")
     assert result.failed_to_run
     assert "test_locally_connected_count could not run" in result.flags

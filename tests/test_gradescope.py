@@ -173,7 +173,7 @@ def test_the_leaderboard_ranks_the_entry_within_its_budget(
 
     def ranked(source: str, budget: int) -> list[dict[str, Any]]:
         (tmp_path / "models.py").write_text(source)
-        rules = replace(settings.only("1b"), leaderboard=Leaderboard(enabled=True, parameters=budget))
+        rules = replace(settings.only("1b"), leaderboard=Leaderboard(enabled=True, rules={"parameters": budget}))
         return list(grade_submission(tmp_path, rules, template=template).leaderboard)
 
     accuracy, count = ranked(ENTRY, 7850)

@@ -49,7 +49,7 @@ def test_the_blame_goes_to_what_was_called_from_within() -> None:
 def test_a_function_that_hung_is_given_a_grace_and_others_keep_their_time(
     sandbox: Callable[..., Sandbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.hung._GRACE", (0.5, 0.3))
+    monkeypatch.setattr("autograder.wall.hung._GRACE", (0.5, 0.3))
     hung = Hung()
 
     def start() -> Student:

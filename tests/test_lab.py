@@ -20,7 +20,7 @@ from hidden import subset, training
 from tests.datasets import accept_any_checksum, write_cifar10, write_fashion_mnist
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT / "autograder" / "data"
+DATA = ROOT / "solutions" / "data"
 
 
 needs_torchvision = pytest.mark.skipif(find_spec("torchvision") is None, reason="torchvision is not installed")
@@ -82,7 +82,7 @@ def test_making_the_files_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     written = []
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
-        subset.main([str(source), "--out", str(tmp_path / name)])
+        subset.make(source, dict.fromkeys(subset.PLACES, tmp_path / name))
         written.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
     assert written[0] == written[1]
     assert set(written[0]) == {"subset.npz", "heldout.npz"}

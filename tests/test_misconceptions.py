@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 
 from autograder.grading import checks as compare
 from autograder.grading.misconceptions import Misconception, catalogue
+from autograder.homework import graders
 from autograder.settings import Settings
 from hidden import oracles, test_equivariance, test_locally_connected, test_models, test_toeplitz
 
@@ -71,9 +71,8 @@ def test_an_entry_is_complete(id: str, settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("id", [id for id in CATALOGUE if id not in PREDICTING])
-def test_an_entry_without_a_prediction_is_named_by_a_hidden_test(id: str) -> None:
-    folder = Path(compare.__file__).parent
-    assert any(f'"{id}"' in path.read_text(encoding="utf-8") for path in folder.glob("test_*.py"))
+def test_an_entry_without_a_prediction_is_named_by_a_hidden_test(id: str, settings: Settings) -> None:
+    assert any(f'"{id}"' in path.read_text(encoding="utf-8") for path in graders(settings))
 
 
 @pytest.mark.parametrize("id", PREDICTING)

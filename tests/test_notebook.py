@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -42,7 +43,17 @@ def run_notebook(book: nbformat.NotebookNode, one: Sandbox, cell_seconds: float)
 
 
 def otter(settings: Settings, folder: Path, environment: Sandbox | str) -> list[Outcome]:
-    return run_otter_graders(settings, load_otter_graders(settings, folder)["2c"], environment)
+    """The outcomes of the Otter graders in `folder`, which question 2c has instead of its own."""
+    return run_otter_graders(settings, load_otter_graders(elsewhere(settings, folder))["2c"], environment)
+
+
+def elsewhere(settings: Settings, folder: Path) -> Settings:
+    """The same homework, with `folder`'s q*.py as its only Otter graders."""
+    hidden = folder / "homework" / "hidden"
+    if not hidden.exists():
+        hidden.mkdir(parents=True)
+        (hidden / "otter").symlink_to(folder)
+    return replace(settings, folder=folder / "homework")
 
 
 START = "a = 1"
@@ -268,7 +279,7 @@ def test_whatever_an_otter_test_makes_of_an_odd_value_is_a_failure(
 def test_points_that_differ_from_assignment_toml_are_an_error(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "q2c.py").write_text(TESTS.replace("points=2", "points=3"))
     with pytest.raises(ConfigError, match="test_margin_covers_the_receptive_field has 3"):
-        load_otter_graders(settings, tmp_path)
+        load_otter_graders(elsewhere(settings, tmp_path))
 
 
 def test_written_answers_are_found_by_their_heading(settings: Settings) -> None:

@@ -173,7 +173,7 @@ def test_an_oracle_can_stand_in_for_the_students_function(name: str, student: ob
         "def worst(f, x):\n    return max(equivariance_error(f, x, (0, dx)) for dx in (1, 2))\n"
     )
     one: Student = student(toeplitz=source)  # type: ignore[operator]
-    one.replace(f"toeplitz.{name}", getattr(oracles, name))
+    one.renew({f"toeplitz.{name}": getattr(oracles, name)})
     if name == "toeplitz_matrix":
         kernel = normal(3)
         np.testing.assert_array_equal(one.toeplitz.twice(kernel, 5), 2 * oracles.toeplitz_matrix(kernel, 5))

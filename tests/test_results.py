@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from autograder.grading.outcomes import Grade, Outcome
+from autograder.grading.outcomes import Grade, Matrix, Outcome
 from autograder.outputs.feedback import write_feedback
 from autograder.outputs.printable import printable
 from autograder.outputs.results import MAX_OUTPUT, SCHEMA, print_table, to_gradescope, write_failure, write_results
@@ -49,7 +49,7 @@ def grade_of(settings: Settings, **changes: object) -> Grade:
         tuple(outcomes),
         notes=("models.py is missing. " + HOSTILE,),
         answers={id: ("x < y\n<b>bold</b>" if id == "1a" else "") for id in settings.questions},
-        matrices={"1a": [[1.0, -2.5, float("nan")], [0.0, 1e30, float("inf")]]},
+        matrices={"1a": Matrix("A caption.", [[1.0, -2.5, float("nan")], [0.0, 1e30, float("inf")]])},
         isolation={"own uid": "yes", "files": "no (the kernel has no Landlock)"},
         flags=("something",),
         sha256="ab" * 32,

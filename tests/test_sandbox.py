@@ -212,8 +212,8 @@ def f():
         "os.kill(os.getppid(), 0)",
         "os.unshare(0x10000000) if hasattr(os, 'unshare') else os.setuid(0)",
         "os.setuid(0)",
-        "open(AUTOGRADER + '/assignment.toml').read()",
-        "open(AUTOGRADER + '/hidden/test_toeplitz.py').read()",
+        "open(AUTOGRADER + '/../solutions/assignment.toml').read()",
+        "open(AUTOGRADER + '/../solutions/hidden/test_toeplitz.py').read()",
     ],
 )
 def test_what_a_sandbox_needs_not_is_refused(student: Callable[..., Student], template: Template, attempt: str) -> None:

@@ -125,7 +125,8 @@ class _Plugin:
                     self.hung.blame(needs, error.name)
             elif isinstance(again, SandboxTimeout):
                 self.hung_itself.add(again.name)
-            error = again  # without the mistakes that have cost their points elsewhere
+            if again is None or hung or isinstance(again, AssertionError):
+                error = again  # what is seen without the mistakes that have cost their points elsewhere
         student.close()
         public = pyfuncitem.get_closest_marker("public") is not None
         self.outcomes.append(

@@ -400,7 +400,7 @@ def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
     grade = grade_submission(flawed, some, template=template)
     results = to_gradescope(grade, some)
     assert found(tmp_path / "out") == {"flawed": timeless(results)}
-    assert [test["name"] for test in results["tests"]] == [titles()[name] for name in some.question_of]
+    assert [test["name"] for test in results["tests"]] == [titles(settings)[name] for name in some.question_of]
     assert (tmp_path / "out/flawed/feedback.html").read_text(encoding="utf-8") == feedback_page(grade, some)
 
 
@@ -408,9 +408,9 @@ def test_a_worker_whose_template_dies_grades_with_another(small: Settings, refer
     submission = read_submission(reference, small)
     try:
         assert worker.grade_one(submission, small, version()).complete
-        template = worker._running()
+        template = worker._running(small)
         template._process.kill()
         assert json.loads(worker.grade_one(submission, small, version()).results)["score"] == 6
-        assert worker._running() is not template
+        assert worker._running(small) is not template
     finally:
         worker.close()
