@@ -10,7 +10,7 @@ ARG TORCH=https://download.pytorch.org/whl/cpu/torch/
 WORKDIR /autograder/source
 COPY autograder/gradescope/setup.sh autograder/gradescope/
 COPY autograder/__init__.py autograder/
-COPY pyproject.toml requirements.lock README.md LICENSE build/wheel[s] ./
+COPY pyproject.toml requirements.lock README.md LICENSE Dockerfile build/wheel[s] ./
 RUN autograder/gradescope/setup.sh libraries "${TORCH}"
 
 FROM ${BASE}
@@ -19,5 +19,6 @@ WORKDIR /autograder
 COPY autograder/gradescope/setup.sh source/autograder/gradescope/
 RUN source/autograder/gradescope/setup.sh system
 COPY autograder source/autograder
+COPY solutions source/solutions
 COPY pyproject.toml source/
 RUN source/autograder/gradescope/setup.sh grader

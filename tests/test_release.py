@@ -47,6 +47,11 @@ def scores(reference: float, stubs: float) -> Callable[..., Grade]:
     return grade
 
 
+def checks(on_reference: str = "", on_stubs: str = "it fails") -> Callable[..., dict[str, str]]:
+    """A public check that says this of the reference and of the stubs."""
+    return lambda folder, *_: {"one": on_reference if folder.name == "solution" else on_stubs}
+
+
 def digest(folder: Path) -> dict[str, str]:
     return {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
@@ -56,10 +61,10 @@ def digest(folder: Path) -> dict[str, str]:
 
 
 def test_the_same_master_gives_the_same_bytes(root: Path, settings: Settings) -> None:
-    release(settings_of(root), grade=scores(100, 0))
+    release(settings_of(root), grade=scores(100, 0), run_checks=checks())
     first = digest(root)
     shutil.rmtree(root / "assignment")
-    release(settings_of(root), grade=scores(100, 0))
+    release(settings_of(root), grade=scores(100, 0), run_checks=checks())
     assert digest(root) == first
     release(settings_of(root), check=True)
 
@@ -70,7 +75,23 @@ def test_nothing_is_replaced_unless_reference_and_stubs_score_what_they_should(
 ) -> None:
     before = digest(root)
     with pytest.raises(ReleaseError, match=said):
-        release(settings_of(root), grade=scores(reference, stubs))
+        release(settings_of(root), grade=scores(reference, stubs), run_checks=checks())
+    assert digest(root) == before
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("one fails on the reference: no", {"on_reference": "no"}),
+        ("one passes on the untouched stubs", {"on_stubs": ""}),
+    ],
+)
+def test_nothing_is_replaced_where_a_public_check_says_the_wrong_thing(
+    root: Path, said: str, found: dict[str, str]
+) -> None:
+    before = digest(root)
+    with pytest.raises(ReleaseError, match=said):
+        release(settings_of(root), grade=scores(100, 0), run_checks=checks(**found))
     assert digest(root) == before
 
 
@@ -100,7 +121,7 @@ def test_a_swap_that_fails_or_is_interrupted_anywhere_changes_nothing(
 
 
 def test_check_names_what_is_stale(root: Path, settings: Settings) -> None:
-    release(settings_of(root), grade=scores(100, 0))
+    release(settings_of(root), grade=scores(100, 0), run_checks=checks())
     (root / "assignment/toeplitz.py").write_text("edited by hand")
     (root / "assignment/more.py").touch()
     before = digest(root)
@@ -159,7 +180,7 @@ def test_a_question_without_points_is_named(tmp_path: Path) -> None:
 
 
 def test_the_students_notebook_has_holes_and_no_solution_and_no_hidden_test(root: Path, settings: Settings) -> None:
-    release(settings_of(root), grade=scores(100, 0))
+    release(settings_of(root), grade=scores(100, 0), run_checks=checks())
     notebook = nbformat.read(root / "assignment/CNNPrinciples.ipynb", as_version=4)
     nbformat.validate(notebook)
     source = "\n".join(cell.source for cell in notebook.cells)

@@ -24,6 +24,7 @@ import nbformat
 from rich.console import Console
 
 from autograder.authoring.markup import check_marks, check_notebook_marks, solved, stub
+from autograder.authoring.public_checks import public_checks
 from autograder.errors import ConfigError, MarkupError, ReleaseError
 from autograder.grading.grade import grade_submission
 from autograder.grading.outcomes import Grade
@@ -40,13 +41,20 @@ _NAME = re.compile(r"^# name:\s*q?(\S+)\s*$")
 console = Console(stderr=True)
 
 
-def release(settings: Settings, *, check: bool = False, grade: Callable[..., Grade] = grade_submission) -> None:
+def release(
+    settings: Settings,
+    *,
+    check: bool = False,
+    grade: Callable[..., Grade] = grade_submission,
+    run_checks: Callable[..., dict[str, str]] = public_checks,
+) -> None:
     """Regenerate everything from the homework.
 
     Args:
         settings: of the homework; assignment/ and dist/ are written beside its folder.
         check: only compare what is there with what would be generated.
         grade: grades a submission folder.
+        run_checks: runs what students check themselves with.
 
     Raises:
         ReleaseError: the master has a mistake (with file and line), a public check fails on the reference or passes on
@@ -67,7 +75,9 @@ def release(settings: Settings, *, check: bool = False, grade: Callable[..., Gra
                 raise ReleaseError("not current, run `make release`: " + ", ".join(sorted(stale)))
             console.print("What is committed is current.")
             return
-        _prove(built, replace(settings, folder=built / settings.folder.name), grade)
+        copy = replace(settings, folder=built / settings.folder.name)
+        _prove(built, copy, grade)
+        _prove_checks(built, copy, run_checks)
         _replace(settings, built)
     if settings.warning:
         console.print(f"Warning: {settings.warning}.")
@@ -224,7 +234,7 @@ def _zip(folder: Path, path: Path) -> None:
 
 
 def _prove(built: Path, settings: Settings, grade: Callable[..., Grade]) -> None:
-    """Refuse unless the reference has every point and passes every public check, and the stubs have none."""
+    """Refuse unless the reference has every point, and the untouched stubs have none."""
     for what, folder, wanted in [
         ("the reference", built / "dist/solution", settings.points),
         ("the untouched stubs", built / "assignment", 0.0),
@@ -239,6 +249,19 @@ def _prove(built: Path, settings: Settings, grade: Callable[..., Grade]) -> None
             ]
             listed = "\n".join([*unexpected, *result.notes])
             raise ReleaseError(f"{what} must score {wanted:g}, got {result.score:g}; nothing was replaced.\n{listed}")
+
+
+def _prove_checks(built: Path, settings: Settings, run_checks: Callable[..., dict[str, str]]) -> None:
+    """Refuse unless every check that students get passes on the reference, and none does on the untouched stubs."""
+    folder = built / "assignment"
+    with console.status("Running the public checks ..."):
+        on_reference = run_checks(built / "dist/solution", folder / "tests", settings)
+        on_stubs = run_checks(folder, folder / "tests", settings)
+    slips = [f"  {name} fails on the reference: {why}" for name, why in on_reference.items() if why]
+    slips += [f"  {name} passes on the untouched stubs" for name, why in on_stubs.items() if not why]
+    if slips:
+        listed = "\n".join(slips)
+        raise ReleaseError(f"a public check must pass on the reference alone; nothing was replaced.\n{listed}")
 
 
 def _replace(settings: Settings, built: Path) -> None:

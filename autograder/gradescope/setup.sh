@@ -57,7 +57,7 @@ trim() {
 grader() {
   cat >/usr/local/bin/autograder <<END
 #!/bin/sh
-PYTHONPATH=$SOURCE exec $VENV/bin/python -m autograder "\$@"
+AUTOGRADER_HOMEWORK="\${AUTOGRADER_HOMEWORK:-$SOURCE/solutions}" PYTHONPATH=$SOURCE exec $VENV/bin/python -m autograder "\$@"
 END
   chmod 755 /usr/local/bin/autograder
   cp "$SOURCE/autograder/gradescope/run_autograder" /autograder/run_autograder

@@ -8,6 +8,7 @@ import re
 import sys
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -31,10 +32,9 @@ def load_otter_graders(settings: Settings) -> dict[str, list[Any]]:
     Raises:
         ConfigError: the points of a test case differ from assignment.toml.
     """
-    ExceptionTestFile = _otter_test_files().ExceptionTestFile  # noqa: N806
     found: dict[str, list[Any]] = {}
     for path in sorted(otter_folder(settings).glob("q*.py")):
-        file = ExceptionTestFile.from_file(str(path))
+        file = otter_test_file(path)
         for case in file.test_cases:
             name = case.body.test_func.__name__
             if not case.points or (settings.partial and name not in settings.question_of):
@@ -100,6 +100,11 @@ def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) 
         if text and question_id in answers:
             answers[question_id].append(text)
     return {question: "\n\n".join(texts) for question, texts in answers.items()}
+
+
+def otter_test_file(path: Path) -> Any:
+    """Otter's own object for one of its exception-based test files."""
+    return _otter_test_files().ExceptionTestFile.from_file(str(path))
 
 
 def _otter_test_files() -> Any:

