@@ -121,8 +121,8 @@ def test_trained_in_full_a_convolution_is_ahead_and_depth_without_relu_falls_beh
     assert cnn.min() > max(found["cnn"]["no ReLU"])
 
 
-def test_the_readme_states_the_thresholds() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_documentation_states_the_thresholds() -> None:
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
     assert [name for name in NAMES if f"{training.threshold(name):.3f}" not in text] == []
 
 
