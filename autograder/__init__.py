@@ -1,4 +1,4 @@
-"""An auto-graded homework on weight sharing in CNNs, and the grader that makes its scores trustworthy."""
+"""An engine that grades Python homework behind a wall, and knows none."""
 
 import sys
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder import __version__
-from autograder.errors import AutograderError, RosterError
+from autograder.errors import AutograderError, ConfigError, RosterError
 from autograder.homework import VARIABLE, load_homework
 
 EXIT_USAGE, EXIT_FAILED = 2, 3
@@ -78,6 +78,10 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
         write_written({submission.stem: result.answers}, settings, out / "written.html")
         if result.notebook is not None:
             write_whole(out / "executed.ipynb", result.notebook)
+    except ConfigError as error:
+        click.echo(f"Error: {error}", err=True)
+        write_failure(str(error), out / "results.json")
+        sys.exit(EXIT_FAILED)
     except Exception as error:  # whatever it is: results.json must say so
         if is_full(error):
             console.print(

@@ -34,6 +34,8 @@ from autograder.settings import FILE, PACKAGE, Settings, load_settings
 VARIABLE = "AUTOGRADER_HOMEWORK"
 _HIDDEN = "hidden"
 
+_in_use: Settings | None = None
+
 
 def find_homework(folder: Path | None = None) -> Path:
     """The homework's folder: the one given, else AUTOGRADER_HOMEWORK's, else ./solutions, else the engine's own.
@@ -66,6 +68,8 @@ def load_homework(folder: Path | None = None) -> Settings:
 
 def use(settings: Settings) -> None:
     """Let `import hidden` mean this homework's, in this process, and no other's any more."""
+    global _in_use
+    _in_use = settings
     folder = settings.folder / _HIDDEN
     known = sys.modules.get(_HIDDEN)
     if known is not None and known.__path__ == [str(folder)]:
@@ -76,6 +80,11 @@ def use(settings: Settings) -> None:
     assert spec is not None
     spec.submodule_search_locations = [str(folder)]
     sys.modules[_HIDDEN] = importlib.util.module_from_spec(spec)
+
+
+def array_name() -> str:
+    """What an array is to the students of the homework in use."""
+    return "torch.Tensor" if _in_use is not None and "torch" in _in_use.imports else "numpy.ndarray"
 
 
 def hidden(name: str) -> ModuleType | None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.errors import Failed, StudentError
 from autograder.grading.misconceptions import catalogue
+from autograder.homework import array_name
 from autograder.wall.student import Remote, Student
 
 
@@ -40,7 +41,7 @@ def find(student: Student, name: str) -> Remote:
 def kind_of(value: Any) -> str:
     """The type of what the student returned, in the student's words."""
     if isinstance(value, np.ndarray):
-        return "torch.Tensor"
+        return array_name()
     return value.type_name if isinstance(value, Remote) else type(value).__name__
 
 
@@ -50,7 +51,7 @@ def as_tensor(value: Any, what: str) -> np.ndarray:
         return value
     if isinstance(value, Remote) and value.type_name.startswith("torch."):
         fail(f"{what} must be a dense tensor with the dtype of the arguments, got another kind of tensor.")
-    fail(f"{what} must be a torch.Tensor, got {kind_of(value)}.")
+    fail(f"{what} must be a {array_name()}, got {kind_of(value)}.")
 
 
 def shape_of(array: np.ndarray) -> str:

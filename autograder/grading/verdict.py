@@ -97,7 +97,7 @@ def outcome(
         hint, misconception = getattr(error, "hint", ""), getattr(error, "misconception", None)
         return _failed(base, seen, staff, hint=hint, misconception=misconception)
     if isinstance(error, RemoteError):
-        return _failed(base, describe(error, full=public), staff, hint=_hint(error))
+        return _failed(base, describe(error, full=public), staff, hint=_hint(error, settings))
     if isinstance(error, SandboxError):
         return _failed(base, str(error), staff)
     if not is_graders_fault(error):
@@ -152,7 +152,13 @@ def _failed(
     return replace(base, status="failed", seen=seen, hint=hint, misconception=misconception, staff=staff, flag=flag)
 
 
-def _hint(error: RemoteError) -> str:
+def _is_librarys(error: RemoteError) -> bool:
+    """Whether a NotImplementedError is torch's own, for an operator that a kind of tensor lacks."""
+    return any(words in error.message for words in ("not implemented for", "Could not run", "aten::"))
+
+
+def _hint(error: RemoteError, settings: Settings) -> str:
+    libraries = ", ".join(dict.fromkeys(["numpy", *(name.split(".")[0] for name in settings.imports)]))
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     if any(words in error.message for words in _NO_GPU):
         return (
@@ -167,8 +173,10 @@ def _hint(error: RemoteError) -> str:
         f"If your Python finds nothing there, it is newer: write it without what is new since {python}."
     )
     return {
-        "NotImplementedError": "This hole is still a stub: write it, then remove its raise.",
-        "ModuleNotFoundError": "Only torch, numpy, matplotlib and the files you hand in can be imported.",
+        "NotImplementedError": ""
+        if _is_librarys(error)
+        else "This hole is still a stub: write it, then remove its raise.",
+        "ModuleNotFoundError": f"Only {libraries} and the files you hand in can be imported.",
         "WireError": "What your code returns is too large, or nested too deep, for any right answer.",
         "SyntaxError": unreadable,
         "IndentationError": unreadable,

@@ -11,7 +11,7 @@ _GRACE = (5.0, 3.0, 2.0)
 
 
 class Hung:
-    """Dotted names ("models.CNN"; "models" alone where the import hung) -> how often. Thread-safe."""
+    """Dotted names ("windows.Window"; "windows" alone where the import hung) -> how often. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

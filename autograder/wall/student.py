@@ -1,12 +1,13 @@
 """The grader's side of the wall, as hidden tests see it: proxies that read like the student's own API.
 
-    student.toeplitz.toeplitz_matrix(kernel, 9)            # arrays in, arrays out
-    layer = student.locally_connected.LocallyConnected2d(2, 3, (5, 6), 3)
-    layer.weight                                           # an array
-    student.equivariance.equivariance_error(f, x, (1, 0))  # f stays here, the student's code calls it as a black box
+    student.windows.moving_average(signal, 3)    # arrays in, arrays out
+    window = student.windows.Window(3)
+    window.weight                                # an array
+    student.windows.apply(f, signal)             # f stays here, the student's code calls it as a black box
 
-An ndarray arrives as a torch.Tensor, and a torch.Tensor comes back as an ndarray. What is neither plain data nor a
-tensor stays in the sandbox and comes back as a `Remote`, a handle to it.
+Where the homework imports torch, an ndarray arrives as a torch.Tensor, and a torch.Tensor comes back as an ndarray;
+where it does not, arrays are NumPy's on both sides. What is neither plain data nor an array stays in the sandbox and
+comes back as a `Remote`, a handle to it.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Parameter:
 class Remote:
     """A handle to an object in the sandbox: its attributes are read, and it is called, across the wall.
 
-    `name` is the dotted name ("models.CNN") of the student's that it is or comes from.
+    `name` is the dotted name ("windows.Window") of the student's that it is or comes from.
     """
 
     def __init__(self, sandbox: Sandbox, reference: wire.Reference, name: str = "") -> None:

@@ -52,7 +52,7 @@ def leave(value: Any) -> np.ndarray | None:
 
 
 def find(function: Any) -> Any:
-    """The object of a dotted name such as "toeplitz.toeplitz_matrix"; what is no name is returned as it is."""
+    """The object of a dotted name such as "windows.moving_average"; what is no name is returned as it is."""
     if not isinstance(function, str):
         return function
     module, name = function.rsplit(".", 1)

@@ -3,8 +3,8 @@
 The samples of misconceptions are the catalogue's own examples. The others are files in the homework's hidden/samples/,
 whose docstring says in lines of their own what they are about:
 
-    file: toeplitz.py       (of a wrong solution) the file that it replaces; "notebook": a cell behind the others
-    loses: 1a 1b, nothing   (of an attack) the questions that it loses, since its honest part does not answer them
+    file: windows.py        (of a wrong solution) the file that it replaces; "notebook": a cell behind the others
+    loses: 1 2, nothing     (of an attack) the questions that it loses, since its honest part does not answer them
     flagged: words          (of an attack) what staff are told about it
     place: 1d, the start    (of an attack on the kernel) the question whose first cell it is, or the notebook's start
 """
