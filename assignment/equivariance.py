@@ -19,8 +19,6 @@ def translate(x: Tensor, shift: tuple[int, int]) -> Tensor:
 
     Returns:
         Shape and dtype of `x`, which is left as it is: result[..., i, j] = x[..., i - dy, j - dx], or 0 outside.
-
-    Source: worksheet, question 2(b).
     """
     # TODO(2b): copy the part of `x` that stays inside into an image of zeros (about 6 lines).
     raise NotImplementedError("2b: implement translate")
@@ -43,8 +41,6 @@ def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[in
 
     Raises:
         ValueError: no pixel is left to compare.
-
-    Source: worksheet, question 2(b).
     """
     # TODO(2b): compute f(T x) and T f(x), cut out the pixels that count, compare their norms (about 12 lines).
     raise NotImplementedError("2b: implement equivariance_error")
@@ -62,8 +58,6 @@ def is_translation_equivariant(
 
     Returns:
         Whether the error is at most `tol` for every shift (dy, dx) with -max_shift <= dy, dx <= max_shift.
-
-    Source: worksheet, questions 2(b) and 2(c).
     """
     # TODO(2b): try every shift with equivariance_error (about 3 lines).
     raise NotImplementedError("2b: implement is_translation_equivariant")

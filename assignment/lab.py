@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import math
 import os
 import sys
@@ -59,6 +60,29 @@ def profile() -> Profile:
     if name not in PROFILES:
         raise ValueError(f"LAB_PROFILE must be one of {', '.join(PROFILES)}, got {name!r}")
     return PROFILES[name]
+
+
+def prepare() -> None:
+    """Let the notebook load what you edit without a restart, and say in a line where a hole is still open."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:  # in a plain Python
+        return
+    shell.run_line_magic("load_ext", "autoreload")
+    shell.run_line_magic("autoreload", "2")
+    shell.set_custom_exc((NotImplementedError, NameError), _say_shortly)
+
+
+def _say_shortly(shell: Any, kind: type[BaseException], error: BaseException, tb: Any, tb_offset: Any = None) -> None:
+    """An open hole, or a name that its cell would have made, in a line; all else as ever."""
+    in_the_cell = tb is not None and (tb.tb_next is None or tb.tb_next.tb_next is None)
+    if kind is NotImplementedError and str(error)[2:4] == ": ":
+        print(f"Still open: {error}.")
+    elif kind is NameError and in_the_cell:
+        print(f"{error}: the cell above that makes it has not run to its end.")
+    else:
+        shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
 
 
 # Images
@@ -254,7 +278,7 @@ def _optimizer(name: str, parameters: list[nn.Parameter], lr: float) -> torch.op
 def _bar(batches: list[Tensor]) -> Iterable[Tensor]:
     from tqdm import tqdm
 
-    return tqdm(batches, desc="training", unit="step", mininterval=0.5)
+    return tqdm(batches, desc="training", unit="step", mininterval=0.5, file=sys.stdout)  # stderr is red in a notebook
 
 
 def _record(history: History, step: int, model: nn.Module, validation: tuple[Tensor, Tensor]) -> None:
@@ -277,14 +301,14 @@ MARKERS = "osD^vPX*"  # so that lines differ by more than colour
 
 def plot_images(images: Tensor, titles: Sequence[str]) -> None:
     """Show single-channel images (N, 1, H, W) in a row."""
-    with _figure(1, len(images), 1.5, 1.75) as (row,):
+    with _figure(1, len(images), 1.5, 1.75, alt=f"Images in a row: {', '.join(titles)}") as (row,):
         for axis, image, title in zip(row, images, titles, strict=True):
             _show(axis, image[0], title, cmap="gray")
 
 
 def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
     """Show matrices side by side: colour is the value, blank is zero; small ones have entries written out."""
-    with _figure(1, len(matrices), 3.0, 3.5, bottom=0.3) as (row,):
+    with _figure(1, len(matrices), 3.0, 3.5, bottom=0.3, alt=f"Matrices: {'; '.join(matrices)}") as (row,):
         for axis, (title, matrix) in zip(row, matrices.items(), strict=True):
             values = matrix.detach().float()
             nonzero = values != 0
@@ -301,11 +325,33 @@ def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
 
 def plot_lines(series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear") -> None:
     """Show several lines, each name -> {x: y}."""
-    with _figure(1, 1, 4.6, 2.8, left=0.75, right=0.2, bottom=0.5) as ((axis,),):
+    alt = f"{ylabel} against {xlabel}: {', '.join(series)}"
+    with _figure(1, 1, 4.6, 2.8, left=0.75, right=0.2, bottom=0.5, alt=alt) as ((axis,),):
         for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
             axis.plot(list(points), list(points.values()), marker=marker, label=name)
         axis.set(xlabel=xlabel, ylabel=ylabel, xscale=scale, yscale=scale)
         axis.legend(fontsize=8)
+
+
+def plot_evidence(models: Sequence[str], path: str | Path = "data/evidence.json") -> None:
+    """Show and print accuracies that were measured before you: a mark for each seed, a row for each way of training.
+
+    Args:
+        models: some of "linear", "MLP", "CNN" and "CNN, features frozen".
+    """
+    accuracies = json.loads(Path(path).read_text(encoding="utf-8"))["accuracies"]
+    trainings = list(accuracies[models[0]])
+    title = "Validation accuracy after two ways of training; a mark for each seed"
+    with _figure(1, 1, 6.2, 1.1 + 0.5 * len(models), left=1.5, right=0.2, bottom=0.5, title=title) as ((axis,),):
+        for marker, how in zip(MARKERS, trainings, strict=False):
+            points = [(x, y) for y, name in enumerate(models) for x in accuracies[name][how]["all"]]
+            axis.plot(*zip(*points, strict=True), marker, label=how, linestyle="none", markersize=5)
+        axis.set(yticks=range(len(models)), yticklabels=models, ylim=(len(models) - 0.5, -0.5), xlim=(0.2, 1))
+        axis.set_xlabel("validation accuracy")
+        axis.legend(fontsize=8, loc="lower left")
+    for name in models:
+        said = "; ".join(f"{how}: {accuracies[name][how]['mean']:.2f}" for how in trainings)
+        print(f"{name:22}{said}")
 
 
 def plot_curves(histories: Mapping[str, History], title: str, chance: float | None = None) -> None:
@@ -320,7 +366,7 @@ def plot_curves(histories: Mapping[str, History], title: str, chance: float | No
             right.axhline(chance, color="gray", linestyle=":", label="guessing")
         left.set(xlabel="step", ylabel="training loss")
         right.set(xlabel="step", ylabel="validation accuracy", ylim=(0, 1.02))
-        right.legend(fontsize=8)
+        right.legend(fontsize=8, loc="best", framealpha=0.6)
 
 
 def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, tuple[int, int]]) -> None:
@@ -333,12 +379,21 @@ def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, 
     weight, initial = weight.detach(), initial.detach()
     change = (weight - initial).flatten(2).norm(dim=2)
     limit = float(weight.abs().max())
-    with _figure(1, 1 + len(places), 1.7, 2.1, top=0.45) as ((first, *others),):
+    alt = f"How far each location's weights moved, and filters at {', '.join(places)}"
+    with _figure(1, 1 + len(places), 1.7, 2.1, top=0.45, alt=alt) as ((first, *others),):
         _show(first, change, "change of the\nweights", cmap="viridis")
         for axis, (title, (i, j)) in zip(others, places.items(), strict=True):
             channel = int((weight - initial)[i, j].flatten(1).norm(dim=1).argmax())
             first.plot(j, i, marker="s", markersize=9, markerfacecolor="none", markeredgecolor="white")
             _signed(axis, weight[i, j, channel, 0], f"{title}\nat {i}, {j}", limit)
+
+
+def plot_filters(weight: Tensor, title: str) -> None:
+    """Show the filters (out_channels, in_channels, k, k) of a convolution, the first input channel of each."""
+    limit = float(weight.detach().abs().max())
+    with _figure(1, len(weight), 1.0, 1.6, top=0.7, title=title) as (row,):
+        for channel, axis in enumerate(row):
+            _signed(axis, weight[channel, 0], f"channel {channel}", limit)
 
 
 def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, Tensor]]) -> None:
@@ -348,7 +403,8 @@ def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, 
         image, shifted: (1, H, W), before and after the shift.
         maps: title -> (f(T x), T f(x)), each (channels, H, W), of which the strongest is drawn.
     """
-    with _figure(len(maps), 5, 1.7, 1.75, left=0.25) as rows:
+    alt = f"f(T x), T f(x) and their difference for {', '.join(maps)}"
+    with _figure(len(maps), 5, 1.7, 1.75, left=0.25, alt=alt) as rows:
         for row, (title, (of_shifted, shifted_map)) in zip(rows, maps.items(), strict=True):
             channel = int(shifted_map.flatten(1).norm(dim=1).argmax())
             left, right = of_shifted[channel], shifted_map[channel]
@@ -373,10 +429,11 @@ def _figure(
     bottom: float = 0.05,
     top: float = 0.3,
     title: str = "",
+    alt: str = "",
 ) -> Iterator[Any]:
     """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each; shown when the block ends.
 
-    `left` to `top` are the inches of a picture that its labels need. Made without pyplot, since a notebook
+    `left` to `top` are the inches of a picture that its labels need; `alt` says it in words. Made without pyplot, since a notebook
     draws each of pyplot's figures three times; and without a layout engine, which would draw it twice more.
     """
     from IPython.display import Image, display
@@ -396,7 +453,7 @@ def _figure(
     yield figure.subplots(rows, columns, squeeze=False, gridspec_kw=grid)
     png = io.BytesIO()
     figure.savefig(png, format="png")
-    display(Image(png.getvalue()))
+    display(Image(png.getvalue(), alt=alt or title))
 
 
 def _show(axis: Any, picture: Tensor, title: str, **options: Any) -> None:

@@ -13,8 +13,6 @@ class MLP(nn.Module):
         input_shape: (C, H, W) of one image.
         hidden_size: units in each of the two hidden layers.
         num_classes: number of logits.
-
-    Source: worksheet, question 2(a).
     """
 
     def __init__(self, input_shape: tuple[int, int, int], hidden_size: int, num_classes: int) -> None:
@@ -39,8 +37,6 @@ class CNN(nn.Module):
     Attributes:
         features: 5x5 convolution, ReLU, 3x3 convolution, ReLU, both with "same" padding: (N, C, H, W) to (N, c2, H, W).
         classifier: one linear layer on the flattened feature map.
-
-    Source: worksheet, question 2(a).
     """
 
     def __init__(self, input_shape: tuple[int, int, int], channels: tuple[int, int], num_classes: int) -> None:
@@ -62,8 +58,6 @@ def freeze_features(model: nn.Module) -> list[nn.Parameter]:
 
     Returns:
         The parameters that are still trainable (the classifier's), to hand to an optimiser.
-
-    Source: worksheet, question 2(d).
     """
     # TODO(2d): switch off the gradients of the features, collect what still has them (about 2 lines).
     raise NotImplementedError("2d: implement freeze_features")

@@ -13,7 +13,7 @@
 # %% [raw]
 # # ASSIGNMENT CONFIG
 # name: CNNPrinciples
-# init_cell: true
+# init_cell: false
 # check_all_cell: false
 # export_cell: false
 # tests:
@@ -30,13 +30,60 @@
 # How to work:
 #
 # 1. The holes are marked `TODO` in `toeplitz.py`, `locally_connected.py`, `equivariance.py` and `models.py`;
-#    two more are in this notebook, in 1d and 2c. At first every question ends in `NotImplementedError`.
+#    two more are in this notebook, in 1d and 2c. A cell that comes to an open hole says so, and the cells below
+#    it still run.
 # 2. Each question asks for a prediction. Write it down *before* you run the cells below it; it is not graded.
-# 3. `grader.check` runs a few public checks. The hidden ones that grade your work look further.
+# 3. `grader.check` runs a few public checks; the last cells run them all. The hidden ones that grade your work
+#    look further.
 # 4. Write the answer below each question in a few sentences. A person reads it.
 #
-# After you edit a file, restart the kernel and run from the top: Python imports a file only once. The
-# questions do not depend on each other's files, so one that is unfinished does not stop those below it.
+# After you edit a file, save it and run the question's cells again: the notebook loads what has changed. Objects
+# that were made before, such as a trained layer, stay what they were until their cell has run again.
+#
+# Two words for what a convolution does are used throughout. *Sparse interaction*: each output looks at a few
+# inputs. *Weight sharing*: all outputs use the same weights. What follows from both, *translation equivariance*,
+# is measured in 2b.
+#
+# | question | 1a | 1b | 1c | 1d | 1e | 2a | 2b | 2c | 2d |
+# |---|---|---|---|---|---|---|---|---|---|
+# | points | 12 | 6 | 10 | 22 | 10 | 14 | 14 | 4 | 8 |
+# | minutes, about | 30 | 15 | 20 | 60 | 40 | 40 | 50 | 15 | 20 |
+
+# %%
+# Run this cell first: it looks around, and says what is missing.
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+
+class Stop(Exception):
+    def _render_traceback_(self):
+        return [str(self)]
+
+
+lacking = {"torch": "torch", "numpy": "numpy", "matplotlib": "matplotlib", "tqdm": "tqdm", "otter": "otter-grader"}
+lacking = [lacking[name] for name in lacking if name not in sys.modules and not importlib.util.find_spec(name)]
+if lacking:
+    raise Stop(
+        f"This Python ({sys.executable}) lacks {', '.join(lacking)}. In a cell: %pip install {' '.join(lacking)}"
+    )
+for place in (".", "assignment"):
+    if Path(place, "lab.py").is_file() and Path(place, "data").is_dir():
+        os.chdir(place)
+        break
+else:
+    raise Stop(
+        f"lab.py and the folder data are not beside this notebook, in {Path.cwd()}.\n"
+        "Jupyter: unpack assignment.zip and open the notebook inside it, not the one in the downloads.\n"
+        "VS Code: File, Open Folder, and choose the unpacked assignment.\n"
+        "A hosted notebook: upload assignment.zip beside this notebook, run `!unzip -o assignment.zip` in a new cell, "
+        "then this one again."
+    )
+
+import otter
+
+grader = otter.Notebook("CNNPrinciples.ipynb")
 
 # %%
 import torch
@@ -45,6 +92,7 @@ from torch import nn
 
 import lab
 
+lab.prepare()
 settings = lab.profile()
 dataset = settings.dataset
 garments, garment_labels = lab.load_images("train", dataset, download=True, limit=settings.train_size)
@@ -73,7 +121,7 @@ lab.plot_images(garments[:8], [lab.CLASSES[label] for label in garment_labels[:8
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from toeplitz import toeplitz_matrix
 
 kernel = torch.tensor([1.0, 2.0, 3.0])
@@ -94,17 +142,15 @@ print("conv1d", conv1d_output.tolist())
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q1a_public_matrix_and_conv1d_agree(matrix_output, conv1d_output):
     """The matrix does what conv1d does"""
     import numpy as np
 
-    assert matrix_output is not None, (
-        "matrix_output does not exist yet: does the cell above run without an error?"
-    )
+    assert matrix_output is not None, "matrix_output does not exist yet: does the cell above run without an error?"
     seen, wanted = np.asarray(matrix_output), np.asarray(conv1d_output)
-    assert seen.shape == wanted.shape, (
-        "K @ x should have as many entries as x: which shape does your matrix have?"
-    )
+    assert seen.shape == wanted.shape, "K @ x should have as many entries as x: which shape does your matrix have?"
     wrong = ~np.isclose(seen, wanted, atol=1e-5)
     assert not wrong[1:-1].any(), (
         "K @ x and conv1d differ away from the border: what does a middle row of K hold, left to right?"
@@ -113,13 +159,14 @@ def test_q1a_public_matrix_and_conv1d_agree(matrix_output, conv1d_output):
         "K @ x and conv1d differ at the border only: what does zero padding do to the first and last row?"
     )
 
+
 # %% [raw]
 # # END TESTS
 
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 lab.plot_matrices({"K for the kernel (1, 2, 3)": toeplitz})
 
 # %% [markdown]
@@ -151,7 +198,7 @@ lab.plot_matrices({"K for the kernel (1, 2, 3)": toeplitz})
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from toeplitz import weight_counts
 
 lengths = (9, 90, 900, 9000)
@@ -169,20 +216,21 @@ for n, row in counts.items():
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q1b_public_counts_are_in_order(counts):
     """Each kind of layer has its count, and sharing never adds weights"""
     assert counts is not None, "counts does not exist yet: does the cell above run without an error?"
     for n, row in counts.items():
         names = {"dense", "locally_connected", "convolution"}
         assert set(row) == names, f"n = {n}: the names of the three kinds differ from the docstring's."
-        assert all(type(value) is int for value in row.values()), (
-            f"n = {n}: a count is a whole number, a Python int."
-        )
+        assert all(type(value) is int for value in row.values()), f"n = {n}: a count is a whole number, a Python int."
         ordered = row["convolution"] <= row["locally_connected"] <= row["dense"]
         assert ordered, (
             f"n = {n}: dense can use every entry, locally connected the windows, and a convolution shares "
             "one window: which has most?"
         )
+
 
 # %% [raw]
 # # END TESTS
@@ -190,7 +238,7 @@ def test_q1b_public_counts_are_in_order(counts):
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 lab.plot_lines(
     {kind: {n: counts[n][kind] for n in lengths} for kind in ("dense", "locally_connected", "convolution")},
     xlabel="length n of input and output",
@@ -227,7 +275,7 @@ lab.plot_lines(
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from toeplitz import locally_connected_matrix
 
 torch.manual_seed(1)
@@ -249,13 +297,13 @@ print("largest difference of the two routes:", (local_output - loop_output).abs(
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q1c_public_matrix_and_loop_agree(local_output, loop_output):
     """The matrix does what a loop over windows does"""
     import numpy as np
 
-    assert local_output is not None, (
-        "local_output does not exist yet: does the cell above run without an error?"
-    )
+    assert local_output is not None, "local_output does not exist yet: does the cell above run without an error?"
     seen, wanted = np.asarray(local_output), np.asarray(loop_output)
     assert seen.shape == wanted.shape, "The matrix should have one row and one column for each location."
     wrong = ~np.isclose(seen, wanted, atol=1e-5)
@@ -266,13 +314,14 @@ def test_q1c_public_matrix_and_loop_agree(local_output, loop_output):
         "The routes differ at the border only: which entries of a kernel fall outside the matrix there?"
     )
 
+
 # %% [raw]
 # # END TESTS
 
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 from toeplitz import toeplitz_matrix
 
 lab.plot_matrices(
@@ -302,7 +351,7 @@ lab.plot_matrices(
 # can tell where something was seen, unless the layer itself has already reacted differently from place to
 # place.
 
-# %%
+# %% tags=["raises-exception"]
 patches = lab.planted_patch(1024, seed=0)
 patch_validation = lab.planted_patch(500, seed=1)
 lab.plot_images(patches[0][:6], [f"{label}: {lab.PATCH_CORNERS[label]}" for label in patches[1][:6]])
@@ -323,7 +372,8 @@ lab.plot_images(patches[0][:6], [f"{label}: {lab.PATCH_CORNERS[label]}" for labe
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+
+# %% tags=["raises-exception"]
 def patch_classifier(layer: nn.Module) -> nn.Module:
     """Return layer -> ReLU -> mean over all locations -> linear, from images (N, 1, 12, 12) to logits (N, 4).
 
@@ -338,7 +388,8 @@ def patch_classifier(layer: nn.Module) -> nn.Module:
     raise NotImplementedError("1d: implement patch_classifier")
     """ # END PROMPT
 
-# %%
+
+# %% tags=["raises-exception"]
 from locally_connected import LocallyConnected2d
 
 
@@ -368,6 +419,8 @@ for name, history in patch_histories.items():
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q1d_public_classifiers_give_logits(env, locally_connected_classifier, shared_kernel_classifier):
     """Both classifiers give four logits an image"""
     for name, classifier in [
@@ -380,11 +433,14 @@ def test_q1d_public_classifiers_give_logits(env, locally_connected_classifier, s
             f"{name} should map images (N, 1, 12, 12) to logits (N, 4): what does each of its steps give?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 2
 hidden: true
 """ # END TEST CONFIG
+
+
 def test_planted_patch_experiment(env, locally_connected_classifier, shared_kernel_classifier):
     """The locally connected classifier finds the patch's place; the one with a shared kernel cannot"""
     import numpy as np
@@ -401,9 +457,7 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
     for name, classifier in [("local", locally_connected_classifier), ("shared", shared_kernel_classifier)]:
         assert callable(classifier), f"The {name} classifier does not exist: its cell did not run to the end."
         logits = classifier(env["torch"].as_tensor(images))
-        assert tuple(logits.shape) == (800, 4), (
-            f"The {name} classifier should give four logits for each image."
-        )
+        assert tuple(logits.shape) == (800, 4), f"The {name} classifier should give four logits for each image."
         accuracies[name] = np.mean(np.asarray(env["torch"].argmax(logits, 1)) == labels)
     assert accuracies["local"] > 0.8, (
         "locally_connected_classifier does not tell the four places apart on new images. Does its loss "
@@ -413,6 +467,7 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
         "shared_kernel_classifier tells the four places apart, which a shared kernel followed by a spatial "
         "mean cannot. Which of its steps knows about position?"
     )
+
 
 # %% [raw]
 # # END TESTS
@@ -426,7 +481,8 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
 # averaged convolution creeps above chance: the windows that a patch near the border would fill beyond it are
 # missing from the mean.)
 
-# %%
+
+# %% tags=["raises-exception"]
 def flattened_head(layer: nn.Module) -> nn.Module:
     return nn.Sequential(layer, nn.ReLU(), nn.Flatten(), nn.Linear(8 * 10 * 10, 4))
 
@@ -436,14 +492,17 @@ patch_histories["locally connected, flattened"] = train_on_patches(
     flattened_head(LocallyConnected2d(1, 8, (12, 12), 3))
 )
 patch_histories["convolution, flattened"] = train_on_patches(flattened_head(nn.Conv2d(1, 8, 3)))
-lab.plot_curves(patch_histories, "Planted patch", chance=1 / 4)
+lab.plot_curves(patch_histories, "Planted patch: only the averaged convolution stays at chance", chance=1 / 4)
 
-# %%
+# %% tags=["raises-exception"]
 lab.plot_location_filters(
     local_layer.weight,
     initial_weight,
     {"home": (1, 1), "home ": (8, 8), "middle": (5, 4), "no patch ever": (0, 5)},
 )
+
+# %% tags=["raises-exception"]
+lab.plot_filters(shared_kernel_classifier[0].weight, "the convolution's kernels: one set for all places")
 
 # %% [markdown]
 # **Question 1d.** How do the learned features change without sharing? What do the weights of one fixed window
@@ -459,7 +518,7 @@ lab.plot_location_filters(
 #
 # Without padding, a larger kernel leaves a smaller output. Fill `output_size` and `as_linear` in
 # `locally_connected.py`: the second turns a locally connected layer into the fully connected one that does
-# the same.
+# the same. (The layer of 1d may well use `output_size`: then fill that first.)
 
 # %% [markdown]
 # **Prediction 1e.** For a 6x6 image: how large can the kernel get, and how large is the output then? What
@@ -474,7 +533,7 @@ lab.plot_location_filters(
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from locally_connected import LocallyConnected2d, as_linear, output_size
 
 torch.manual_seed(0)
@@ -499,6 +558,8 @@ for k in range(1, 7):
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q1e_public_linear_layer_computes_the_same(largest_gap, sizes):
     """The fully connected layer computes the same map"""
     assert largest_gap is not None and len(sizes) == 6, (
@@ -512,13 +573,14 @@ def test_q1e_public_linear_layer_computes_the_same(largest_gap, sizes):
         "flatten()? Is the bias there?"
     )
 
+
 # %% [raw]
 # # END TESTS
 
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 lab.plot_matrices({f"k = {k}": linears[k].weight for k in (2, 4, 5, 6)})
 
 # %% [markdown]
@@ -550,7 +612,7 @@ lab.plot_matrices({f"k = {k}": linears[k].weight for k in (2, 4, 5, 6)})
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from models import MLP
 
 
@@ -565,7 +627,7 @@ mlp_history = train_on_garments(mlp)
 mlp_accuracy = mlp_history.accuracies[-1]
 print(f"MLP: validation accuracy {mlp_accuracy:.2f}")
 
-# %%
+# %% tags=["raises-exception"]
 from models import CNN
 
 torch.manual_seed(0)
@@ -584,6 +646,8 @@ print(f"CNN: validation accuracy {cnn_accuracy:.2f}")
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q2a_public_models_give_logits(env, mlp, cnn):
     """Both models give ten logits an image"""
     for name, model in [("mlp", mlp), ("cnn", cnn)]:
@@ -591,10 +655,13 @@ def test_q2a_public_models_give_logits(env, mlp, cnn):
         logits = model(env["torch"].zeros(2, 1, 28, 28))
         assert tuple(logits.shape) == (2, 10), f"{name} should map images (N, 1, 28, 28) to logits (N, 10)."
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q2a_public_training_helps(mlp_history, cnn_history):
     """Both losses fall in training"""
     for name, history in [("mlp_history", mlp_history), ("cnn_history", cnn_history)]:
@@ -606,22 +673,28 @@ def test_q2a_public_training_helps(mlp_history, cnn_history):
             "without a softmax?"
         )
 
+
 # %% [raw]
 # # END TESTS
 
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 lab.plot_curves({"MLP": mlp_history, "CNN": cnn_history}, "Plain SGD, from scratch", chance=1 / 10)
 
 # %% [markdown]
-# How much of that gap is the architecture, and how much is that SGD has only just begun? Set `try_more` to
-# see both models with better optimisers and ten epochs (about 20 seconds; the full profile does it by
-# itself). For more data, or for colour, load another set: `lab.load_images("train", "cifar10",
-# download=True)`.
+# How much of that gap is the architecture, and how much is that SGD has only just begun? Below stand the same
+# models over five seeds, trained as above and for ten epochs with Adam; with them a control, one linear layer on
+# the pixels, which has no hidden layer at all. Look at it before you believe either explanation. (Set `try_more` to
+# train them yourself, in about 20 seconds. For all 60,000 images, set LAB_PROFILE=full before Jupyter starts.)
 
-# %%
+# %% tags=["raises-exception"]
+lab.plot_evidence(["linear", "MLP", "CNN"])
+for name, model in {"MLP": mlp, "CNN": cnn}.items():
+    print(f"{name}: {sum(parameter.numel() for parameter in model.parameters())} weights")
+print(f"linear: {lab.IMAGE_SHAPE[1] * lab.IMAGE_SHAPE[2] * 10 + 10} weights")
+
 try_more = settings is lab.PROFILES["full"]
 if try_more:
     longer = {}
@@ -632,8 +705,8 @@ if try_more:
     lab.plot_curves(longer, "Better optimisers, ten epochs", chance=1 / 10)
 
 # %% [markdown]
-# **Question 2a.** Report both accuracies. Which model does better, and why? What can two short epochs not
-# show?
+# **Question 2a.** Report both accuracies. Which model does better, and why? What does the linear control say about
+# two short epochs, and what is left of the gap after ten with Adam?
 
 # %% [markdown]
 # **Answer 2a.**
@@ -663,7 +736,7 @@ if try_more:
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from equivariance import equivariance_error, translate
 
 from models import CNN, MLP
@@ -699,35 +772,34 @@ with torch.no_grad():
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q2b_public_errors_are_sizes(errors):
     """An equivariance error is a size: a float, never negative"""
-    assert errors is not None and len(errors) == 2, (
-        "The cell above has not run to its end: does a line of it fail?"
-    )
+    assert errors is not None and len(errors) == 2, "The cell above has not run to its end: does a line of it fail?"
     for name, by_margin in errors.items():
         assert all(type(error) is float for error in by_margin.values()), (
             f"{name}: equivariance_error returns a Python float, not a tensor."
         )
-        assert all(error >= 0 for error in by_margin.values()), (
-            f"{name}: a norm is never negative, nor is it NaN."
-        )
+        assert all(error >= 0 for error in by_margin.values()), f"{name}: a norm is never negative, nor is it NaN."
+
 
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q2b_public_a_pixelwise_map_has_no_error(env):
     """A map that treats every pixel alike has no error"""
     equivariance_error, torch = env.get("equivariance_error"), env.get("torch")
-    assert callable(equivariance_error), (
-        "equivariance_error is not there: does the cell above run without an error?"
-    )
+    assert callable(equivariance_error), "equivariance_error is not there: does the cell above run without an error?"
     images = torch.arange(40.0).reshape(1, 1, 5, 8)
     error = equivariance_error(torch.square, images, (1, -2))
     assert error < 1e-6, (
-        "Squaring each pixel commutes with every shift, and yet the error is not zero: which pixels do you "
-        "compare?"
+        "Squaring each pixel commutes with every shift, and yet the error is not zero: which pixels do you compare?"
     )
+
 
 # %% [raw]
 # # END TESTS
@@ -735,12 +807,12 @@ def test_q2b_public_a_pixelwise_map_has_no_error(env):
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 lab.plot_lines(errors, xlabel="margin that is left out (pixels)", ylabel="error relative to T f(x)")
 
-# %%
-def show_shift(maps):
-    index = 3
+
+# %% tags=["raises-exception"]
+def show_shift(maps, shift=shift, index=3):
     x = garments[index : index + 1]
     shifted = translate(x, shift)
     with torch.no_grad():
@@ -749,6 +821,10 @@ def show_shift(maps):
 
 
 show_shift(trained_maps)
+show_shift(trained_maps, shift=(-6, 4), index=8)
+
+# %% [markdown]
+# Rotations and changes of scale are another matter: a convolution does not commute with them.
 
 # %% [markdown]
 # **Question 2b.** What do you observe for the CNN, in the middle and near the border? Why is it different for
@@ -779,7 +855,7 @@ show_shift(trained_maps)
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from equivariance import is_translation_equivariant
 
 from models import CNN
@@ -802,6 +878,8 @@ print("untrained CNN is translation equivariant:", untrained_is_equivariant)
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_is_equivariant):
     """A network, a whole number of pixels, a verdict"""
     assert callable(untrained_cnn), "untrained_cnn should be a CNN, made by its constructor."
@@ -810,11 +888,14 @@ def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_
         "untrained_is_equivariant should be what is_translation_equivariant returned: True or False."
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 2
 hidden: true
 """ # END TEST CONFIG
+
+
 def test_margin_covers_the_receptive_field(margin):
     """The margin is the smallest that keeps the border's padding out of the feature map"""
     assert type(margin) is int, "margin should be a whole number of pixels, a Python int."
@@ -827,11 +908,14 @@ def test_margin_covers_the_receptive_field(margin):
         "pixel of the feature map see, through both convolutions?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 2
 hidden: true
 """ # END TEST CONFIG
+
+
 def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equivariant):
     """The verdict is true of the untrained CNN's features, with this margin"""
     import numpy as np
@@ -870,13 +954,14 @@ def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equ
         "margin? And does your is_translation_equivariant pass its own checks?"
     )
 
+
 # %% [raw]
 # # END TESTS
 
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 from models import MLP
 
 torch.manual_seed(3)
@@ -899,7 +984,8 @@ show_shift({"CNN, untrained": untrained_cnn.features, "MLP, untrained": hidden_p
 # Only the linear classifier on top of the random feature map is trained.
 
 # %% [markdown]
-# **Prediction 2d.** Where between the MLP and the fully trained CNN will the frozen one end after two epochs?
+# **Prediction 2d.** After two epochs, will the frozen CNN end below the MLP, between the MLP and the trained CNN, or
+# above both? And after ten epochs with Adam?
 #
 # _Type your prediction here._
 
@@ -910,7 +996,7 @@ show_shift({"CNN, untrained": untrained_cnn.features, "MLP, untrained": hidden_p
 # %% [raw]
 # # BEGIN SOLUTION
 
-# %%
+# %% tags=["raises-exception"]
 from models import CNN, freeze_features
 
 torch.manual_seed(0)
@@ -935,16 +1021,17 @@ print(f"{trained_weights} weights trained; validation accuracy {frozen_accuracy:
 """ # BEGIN TEST CONFIG
 points: 0
 """ # END TEST CONFIG
+
+
 def test_q2d_public_features_stay_as_they_were(feature_change, frozen_history):
     """Training leaves the random features alone, and still learns"""
-    assert feature_change is not None, (
-        "feature_change does not exist yet: does the cell above run without an error?"
-    )
+    assert feature_change is not None, "feature_change does not exist yet: does the cell above run without an error?"
     assert feature_change == 0, (
         "The weights of the features changed in training: which of them still require a gradient?"
     )
     losses = list(frozen_history.losses)
     assert sum(losses[-10:]) < sum(losses[:10]), "The loss does not fall: is the classifier still trainable?"
+
 
 # %% [raw]
 # # END TESTS
@@ -952,18 +1039,37 @@ def test_q2d_public_features_stay_as_they_were(feature_change, frozen_history):
 # %% [raw]
 # # END QUESTION
 
-# %%
+# %% tags=["raises-exception"]
 lab.plot_curves(
     {"MLP": mlp_history, "CNN": cnn_history, "CNN, features frozen": frozen_history},
     "Random features, trained classifier",
     chance=1 / 10,
 )
 
+# %% tags=["raises-exception"]
+lab.plot_evidence(["linear", "MLP", "CNN, features frozen", "CNN"])
+
 # %% [markdown]
-# **Question 2d.** Report the accuracy. Why can random, frozen features beat an MLP that trains every weight?
-# Would they still, if the MLP were trained for longer?
+# **Question 2d.** Report the accuracy. Why can random, frozen features beat an MLP that trains every weight? What is left
+# of that after ten epochs with Adam, and what does the linear control say?
 
 # %% [markdown]
 # **Answer 2d.**
 #
 # _Type your answer here._
+
+# %% [markdown]
+# ## Check and hand in
+#
+# Save the notebook first (Ctrl-S): what is checked and packed is what lies on the disk. The same in a terminal:
+# `python check.py`, `python hand_in.py`.
+
+# %%
+import check
+
+check.everything(grader)
+
+# %%
+import hand_in
+
+hand_in.pack()

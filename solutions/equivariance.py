@@ -19,8 +19,6 @@ def translate(x: Tensor, shift: tuple[int, int]) -> Tensor:
 
     Returns:
         Shape and dtype of `x`, which is left as it is: result[..., i, j] = x[..., i - dy, j - dx], or 0 outside.
-
-    Source: worksheet, question 2(b).
     """
     # BEGIN SOLUTION NO PROMPT
     dy, dx = shift
@@ -55,8 +53,6 @@ def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[in
 
     Raises:
         ValueError: no pixel is left to compare.
-
-    Source: worksheet, question 2(b).
     """
     # BEGIN SOLUTION NO PROMPT
     with torch.no_grad():
@@ -92,8 +88,6 @@ def is_translation_equivariant(
 
     Returns:
         Whether the error is at most `tol` for every shift (dy, dx) with -max_shift <= dy, dx <= max_shift.
-
-    Source: worksheet, questions 2(b) and 2(c).
     """
     # BEGIN SOLUTION NO PROMPT
     shifts = range(-max_shift, max_shift + 1)

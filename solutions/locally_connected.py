@@ -23,8 +23,6 @@ def output_size(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int
 
     Raises:
         ValueError: unless 1 <= kernel_size <= min(H, W): the largest kernel covers the shorter side.
-
-    Source: worksheet, question 1(e).
     """
     # BEGIN SOLUTION NO PROMPT
     height, width = input_size
@@ -52,8 +50,6 @@ class LocallyConnected2d(nn.Module):
         weight: Parameter of shape (H', W', out_channels, C, k, k); weight[i, j] is the kernel, unflipped, of the
             window whose top left pixel is (i, j).
         bias: Parameter of shape (out_channels, H', W'), or None.
-
-    Source: worksheet, question 1(d).
     """
 
     def __init__(
@@ -122,8 +118,6 @@ def as_linear(layer: LocallyConnected2d) -> nn.Linear:
     Returns:
         An nn.Linear from C * H * W to out_channels * H' * W', with weights of its own: changing them leaves `layer`
         as it is.
-
-    Source: worksheet, question 1(e).
     """
     # BEGIN SOLUTION NO PROMPT
     height, width, out_channels, in_channels, k, _ = layer.weight.shape

@@ -12,7 +12,7 @@ def toeplitz_matrix(kernel: Tensor, n: int) -> Tensor:
     """Return the matrix K with K @ x equal to the "same" convolution of x with `kernel`.
 
     Row i holds `kernel`, unflipped and centred on column i; what would stand outside the matrix met a padding zero and
-    is dropped. (a, b, c) and n = 3 give [[b, c, 0], [a, b, c], [0, a, b]].
+    is dropped.
 
     Args:
         kernel: shape (k,) with k odd; k may be larger than n.
@@ -23,8 +23,6 @@ def toeplitz_matrix(kernel: Tensor, n: int) -> Tensor:
 
     Raises:
         ValueError: `kernel` is not 1-D, k is even, or n is less than 1.
-
-    Source: worksheet, question 1(a), where n = 9 and k = 3.
     """
     # BEGIN SOLUTION NO PROMPT
     if kernel.ndim != 1 or len(kernel) % 2 == 0:
@@ -51,8 +49,6 @@ def weight_counts(n: int, k: int) -> dict[str, int]:
         "dense": every output sees every input through a weight of its own.
         "locally_connected": every output has a window of its own; entries outside the input do not count.
         "convolution": one kernel for all outputs, k weights always.
-
-    Source: worksheet, questions 1(a) to 1(c); n = 9 and k = 3 give 81, 25 and 3.
     """
     # BEGIN SOLUTION NO PROMPT
     inside = [min(i + k // 2, n - 1) - max(i - k // 2, 0) + 1 for i in range(n)]
@@ -77,8 +73,6 @@ def locally_connected_matrix(kernels: Tensor) -> Tensor:
 
     Raises:
         ValueError: `kernels` is not 2-D, or k is even.
-
-    Source: worksheet, question 1(c).
     """
     # BEGIN SOLUTION NO PROMPT
     if kernels.ndim != 2 or kernels.shape[1] % 2 == 0:

@@ -104,7 +104,7 @@ def build(settings: Settings, out: Path) -> None:
         (assignment / name).write_text(stub(text), encoding="utf-8")
         (solution / name).write_text(solved(text), encoding="utf-8")
     _notebook(homework / master, settings, assignment, solution, otter_folder(replace(settings, folder=copy)))
-    _zip(assignment, out / "dist" / "assignment.zip")
+    _zip(assignment, out / "dist" / "assignment.zip", top="assignment/")
     with tempfile.TemporaryDirectory() as name:
         upload = Path(name)
         shutil.copytree(PACKAGE, upload / "autograder", ignore=shutil.ignore_patterns("__pycache__", "authoring"))
@@ -224,10 +224,10 @@ def _write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
     path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _zip(folder: Path, path: Path) -> None:
+def _zip(folder: Path, path: Path, top: str = "") -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
-            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _ZIP_DATE)
+            entry = zipfile.ZipInfo(top + file.relative_to(folder).as_posix(), _ZIP_DATE)
             entry.external_attr = (0o755 if file.name in ("setup.sh", "run_autograder") else 0o644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.read_bytes())

@@ -12,25 +12,52 @@ from models import CNN, MLP, freeze_features
 
 @pytest.mark.parametrize("shape", [(1, 28, 28), (3, 8, 6)])
 def test_models_return_one_row_of_logits_for_each_image(shape):
+    """2a. Both models return one row of logits for each image"""
     x = torch.randn(4, *shape)
     assert MLP(shape, 16, 10)(x).shape == (4, 10)
     assert CNN(shape, (4, 5), 10)(x).shape == (4, 10)
 
 
 def test_mlp_has_three_weight_matrices():
+    """2a. The MLP has three weight matrices"""
     matrices = [parameter for parameter in MLP((1, 4, 4), 8, 3).parameters() if parameter.ndim == 2]
     assert [tuple(matrix.shape) for matrix in matrices] == [(8, 16), (8, 8), (3, 8)]
 
 
+def test_logits_are_no_probabilities():
+    """2a. Logits are raw scores: the loss has its own softmax"""
+    x = torch.randn(4, 1, 8, 6)
+    for model in (MLP((1, 8, 6), 16, 10), CNN((1, 8, 6), (4, 5), 10)):
+        sums = model(x).sum(1)
+        name = type(model).__name__
+        assert not torch.allclose(sums, torch.ones(4), atol=1e-3), f"each row of {name}'s output sums to one"
+
+
+def test_both_hidden_layers_of_the_mlp_have_a_relu():
+    """2a. Both hidden layers of the MLP have a ReLU"""
+    for signs, which in [((1, -1, 1), "second"), ((-1, -1, 1), "first")]:
+        model = MLP((1, 2, 2), 3, 2)
+        with torch.no_grad():
+            matrices = iter(signs)
+            for parameter in model.parameters():
+                parameter.fill_(next(matrices) if parameter.ndim == 2 else 0)
+            # One layer's numbers are negative whatever the image, so its ReLU leaves nothing of them.
+            left = model(torch.rand(5, 1, 2, 2) + 0.1).abs().max()
+        assert left == 0, f"negative numbers get past the {which} hidden layer"
+
+
 def test_features_keep_height_and_width():
+    """2a. The features keep height and width"""
     assert CNN((3, 8, 6), (4, 5), 10).features(torch.randn(2, 3, 8, 6)).shape == (2, 5, 8, 6)
 
 
 def test_features_end_with_relu():
+    """2a. The features end with a ReLU"""
     assert (CNN((1, 8, 8), (4, 5), 10).features(torch.randn(2, 1, 8, 8)) >= 0).all()
 
 
 def test_freezing_leaves_the_classifier_trainable():
+    """2d. Freezing leaves the classifier trainable, and nothing else"""
     model = CNN((1, 8, 8), (4, 5), 10)
     trainable = freeze_features(model)
     assert not any(parameter.requires_grad for parameter in model.features.parameters())

@@ -15,7 +15,7 @@ from autograder.authoring.calibration.picture import draw
 from autograder.authoring.calibration.runs import Run, measure
 from autograder.authoring.calibration.thresholds import between, spread
 from autograder.errors import CalibrationError
-from autograder.homework import calibration
+from autograder.homework import calibration, hidden
 from autograder.machine import cpus
 from autograder.settings import Settings
 from autograder.wall.template import Template
@@ -57,6 +57,7 @@ def calibrate(
         table["thresholds"][name] = between(name, found[name]["reference"], weak) | apart
     if data is not None:
         table["full"] = {**table["full"], dataset: _full(settings, dataset, data, full_seeds)}
+    _evidence(settings)
     write_whole(settings.folder / PICTURE, draw(table, {name: models.title for name, models in short.MODELS.items()}))
     write_whole(settings.folder / TABLE, _json(table))
     return table
@@ -93,6 +94,19 @@ def _short(settings: Settings, seeds: int) -> dict[str, Any]:
         "made_of": made_of,
         "accuracies": accuracies,
     }
+
+
+def _evidence(settings: Settings) -> None:
+    """Measure what the homework's text says of accuracies, where its calibration/evidence.py says how; write it."""
+    module = hidden("calibration.evidence")
+    if module is None:
+        return
+    made_of = provenance.of_evidence(settings)
+    with Template.of(settings) as template:
+        runs = module.runs(settings, template)
+        accuracies = _measured(settings, "Evidence", "evidence", made_of, runs)
+    table = {**module.table(accuracies), "versions": provenance.versions(), "made_of": made_of}
+    write_whole(settings.folder / module.TABLE, _json(table))
 
 
 def _full(settings: Settings, dataset: str, data: Any, seeds: int) -> dict[str, Any]:

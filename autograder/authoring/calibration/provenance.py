@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.calibration.fingerprint import fingerprint
-from autograder.homework import calibration
+from autograder.homework import calibration, hidden
 from autograder.settings import Settings
 
 
@@ -27,6 +28,13 @@ def of_full(settings: Settings) -> dict[str, str]:
     return _fingerprints(settings.folder, full.MADE_OF)
 
 
+def of_evidence(settings: Settings) -> dict[str, str]:
+    """File -> SHA-256 of what the accuracies in the homework's text need of it; empty where it has none."""
+    calibration(settings)
+    module = hidden("calibration.evidence")
+    return {} if module is None else _fingerprints(settings.folder, module.MADE_OF)
+
+
 def versions() -> dict[str, str]:
     return {name: version(name) for name in ("torch", "numpy")} | {"python": platform.python_version()}
 
@@ -35,6 +43,10 @@ def stale(table: Mapping[str, Any], settings: Settings) -> list[str]:
     """What has changed since `table` (thresholds.json's content) was measured, in words; [] where it is current."""
     parts = [("short training", table["short"], of_short(settings))]
     parts += [(f"full training on {name}", part, of_full(settings)) for name, part in table["full"].items()]
+    if (module := hidden("calibration.evidence")) is not None:
+        path = settings.folder / module.TABLE
+        written = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"made_of": {}}
+        parts.append(("evidence", written, of_evidence(settings)))
     return [
         f"{file} has changed since the {what} was measured"
         for what, part, now in parts

@@ -12,6 +12,7 @@ from toeplitz import locally_connected_matrix, toeplitz_matrix, weight_counts
 
 
 def test_worksheet_matrix_by_hand():
+    """1a. The matrix for nine inputs and a kernel of three, by hand"""
     k1, k2, k3 = 1.0, 2.0, 3.0
     matrix = toeplitz_matrix(torch.tensor([k1, k2, k3]), 9)
     assert matrix.shape == (9, 9)
@@ -21,6 +22,7 @@ def test_worksheet_matrix_by_hand():
 
 
 def test_matrix_does_what_conv1d_does():
+    """1a. The matrix does what conv1d does"""
     kernel, x = torch.tensor([2.0, -1.0, 0.5, 3.0, 1.0]), torch.arange(7.0)
     by_matrix = toeplitz_matrix(kernel, 7) @ x
     by_conv1d = F.conv1d(x[None, None], kernel[None, None], padding=2)[0, 0]
@@ -28,25 +30,30 @@ def test_matrix_does_what_conv1d_does():
 
 
 def test_gradient_reaches_the_kernel():
+    """1a. Gradients reach the kernel"""
     kernel = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
     toeplitz_matrix(kernel, 5).sum().backward()
     assert kernel.grad.tolist() == [4, 5, 4], "each weight counts as often as it stands in the matrix"
 
 
 def test_even_kernel_is_rejected():
+    """1a. An even kernel raises ValueError"""
     with pytest.raises(ValueError, match=r"."):
         toeplitz_matrix(torch.ones(4), 9)
 
 
 def test_worksheet_counts():
+    """1b. The counts for nine inputs and a kernel of three"""
     assert weight_counts(9, 3) == {"dense": 81, "locally_connected": 25, "convolution": 3}
 
 
 def test_locally_connected_matrix_by_hand():
+    """1c. A matrix with a kernel for each row, by hand"""
     kernels = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
     assert locally_connected_matrix(kernels).tolist() == [[2, 3, 0], [4, 5, 6], [0, 7, 8]]
 
 
 def test_same_kernels_everywhere_give_the_shared_matrix():
+    """1c. The same kernel in every row gives the matrix of 1a"""
     kernel = torch.tensor([2.0, -1.0, 0.5])
     torch.testing.assert_close(locally_connected_matrix(kernel.repeat(6, 1)), toeplitz_matrix(kernel, 6))

@@ -1,0 +1,218 @@
+"""Checks all that is public, at once: `python check.py` in a terminal, or `check.everything(grader)` in the notebook.
+
+Given, not graded. It looks at the files as they lie on the disk, so save what you edit. The hidden tests that grade you
+look further.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+FILES = ("toeplitz.py", "locally_connected.py", "equivariance.py", "models.py")
+NOTEBOOK = "CNNPrinciples.ipynb"
+
+_HEADING = re.compile(r"## (\w{1,20})\. (.*)")
+_OPEN = re.compile(r"raise NotImplementedError\(\s*[\"'](\w+): ([^\"']*)")
+_ELLIPSIS = re.compile(r"^\s*\w+ = \.\.\.", re.MULTILINE)
+_TODO = re.compile(r"TODO\((\w+)\)")
+_SECONDS = 300  # for the checks of the files
+
+
+@dataclass
+class Question:
+    """What can be said of one question.
+
+    Attributes:
+        open: the holes that are still to be filled.
+        passed, failed: the public checks; a failed one with its message.
+        answered: whether there is a written answer.
+    """
+
+    id: str
+    title: str
+    open: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    answered: bool = False
+
+
+def everything(grader: Any = None, folder: str | Path = ".") -> None:
+    """Print a table by question, and what failed.
+
+    Args:
+        grader: the notebook's; without it, the checks that look at the notebook's variables are left out.
+        folder: holds the files and the notebook.
+    """
+    folder = Path(folder)
+    if not (folder / "tests").is_dir():
+        print(f"There is no folder tests in {folder.resolve()}: nothing to check here.")
+        return
+    questions = look(folder, grader)
+    width = max(len(question.title) for question in questions)
+    print(f"{'':4}{'':{width}}  {'holes open':>10}  {'public checks':>13}  written answer")
+    for question in questions:
+        all_checks = len(question.passed) + len(question.failed)
+        checks = f"{len(question.passed)} of {all_checks}" if all_checks else "-"
+        answer = "received" if question.answered else "missing"
+        print(f"{question.id:4}{question.title:{width}}  {len(question.open) or '-':>10}  {checks:>13}  {answer}")
+    for question in questions:
+        told: set[str] = set()
+        for name, why in question.failed if not question.open else []:
+            print(f"\n{question.id}  {name}")
+            print(textwrap.indent(textwrap.fill(why if why not in told else "The same.", 96), "    "))
+            told.add(why)
+    unfinished = [question for question in questions if question.open]
+    if unfinished:
+        print("\nStill open:")
+    for question in unfinished:
+        print(f"{question.id}  {', '.join(question.open)}")
+    if grader is None:
+        print("\nThe checks of the notebook's variables run in the notebook: its last cells have them all.")
+    print("\nThese checks are public. The hidden tests look further: other sizes, gradients, wrong arguments.")
+
+
+def look(folder: Path, grader: Any = None) -> list[Question]:
+    """All questions, in the notebook's order."""
+    cells = _cells(folder / NOTEBOOK)
+    headings = [match for kind, text in cells if kind != "code" and (match := _HEADING.match(text))]
+    found = {heading[1]: Question(heading[1], heading[2]) for heading in headings}
+    for question, hole in [hole for name in FILES for hole in open_holes(folder / name)] + _open_cells(cells):
+        if question in found:
+            found[question].open.append(hole)
+    for question, name, why in _check_files(folder):
+        _add(found, question, name, why)
+    for question in found if grader is not None else ():
+        for name, why in _check_variables(grader, question):
+            _add(found, question, name, why)
+    for question in found.values():
+        question.answered = _answered(cells, question.id)
+    return list(found.values())
+
+
+def open_holes(path: Path) -> list[tuple[str, str]]:
+    """Question and name of each hole of a file that is not filled yet."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+    return [(question, f"{what.removeprefix('implement ')} in {path.name}") for question, what in _OPEN.findall(text)]
+
+
+def _open_cells(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    holes = []
+    for kind, text in cells:
+        if kind == "code":
+            holes += [
+                (question, f"{what.removeprefix('implement ')} in the notebook")
+                for question, what in _OPEN.findall(text)
+            ]
+            if (todo := _TODO.search(text)) and _ELLIPSIS.search(text):
+                holes.append((todo[1], "the lines with ... in the notebook"))
+    return holes
+
+
+def _cells(path: Path) -> list[tuple[str, str]]:
+    """Kind and source of each cell; none where the notebook cannot be read."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError):
+        print(f"{path} cannot be read: is it there, and saved?")
+        return []
+
+
+def _answered(cells: list[tuple[str, str]], question: str) -> bool:
+    """Whether anything was written between the question and the next heading."""
+    asked, written = False, ""
+    for kind, text in cells:
+        if kind == "code":
+            continue
+        if text.startswith("## "):
+            asked = False
+        if asked:
+            written += re.sub(r"\*\*Answer \w+\.?\*\*|_Type your answer here\._", "", text)
+        if text.startswith(f"**Question {question}."):
+            asked = True
+    return bool(written.strip())
+
+
+def _check_files(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Question, title and message ("" where it passed) of each check in tests/files."""
+    titles = dict(_titles(folder / "tests" / "files"))
+    with tempfile.TemporaryDirectory() as name:
+        report = Path(name) / "found.xml"
+        options = ["-q", "--continue-on-collection-errors", "-p", "no:cacheprovider", "--rootdir", str(folder)]
+        command = [sys.executable, "-m", "pytest", str(folder / "tests" / "files"), *options, f"--junit-xml={report}"]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            print(f"The checks of the files took longer than {_SECONDS} s: does something loop for ever?")
+            return
+        if not report.is_file():
+            print(f"The checks of the files did not run:\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
+            return
+        for case in ElementTree.parse(report).iter("testcase"):
+            problems = [child for child in case if child.tag in ("failure", "error")]
+            why = str(problems[0].get("message", "it fails")) if problems else ""
+            if not case.get("classname"):  # the file could not even be imported
+                module = str(case.get("name")).rpartition(".")[2]
+                lines = (problems[0].text or why).strip().splitlines() if problems else ["it could not be imported"]
+                for (file, _), (question, title) in titles.items():
+                    if file == module:
+                        yield question, title, lines[-1].removeprefix("E ").strip()
+                continue
+            module = str(case.get("classname")).rpartition(".")[2]
+            function = str(case.get("name")).partition("[")[0]
+            question, title = titles.get((module, function), ("", function))
+            yield question, title, why.splitlines()[0] if why else ""
+
+
+def _titles(folder: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """(File, function) of each check -> its question and title, which its docstring says: "1a. The title"."""
+    for path in sorted(folder.glob("test_*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                question, _, title = (ast.get_docstring(node) or f". {node.name}").splitlines()[0].partition(". ")
+                yield (path.stem, node.name), (question, title)
+
+
+def _check_variables(grader: Any, question: str) -> Iterator[tuple[str, str]]:
+    """Title and message of each check of the notebook's variables."""
+    try:
+        results = grader.check(f"q{question}", global_env=_variables()).test_case_results
+    except Exception as error:  # a check that is not there, or another Otter
+        yield f"grader.check of q{question}", f"it could not run: {error}"
+        return
+    for result in results:
+        function = result.test_case.body.test_func
+        lines = str(result.message or "").strip().splitlines()
+        said = lines[-1].removeprefix("AssertionError: ") if lines else "it fails"
+        yield (function.__doc__ or result.test_case.name).splitlines()[0], "" if result.passed else said
+
+
+def _variables() -> dict[str, Any] | None:
+    """The notebook's variables."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return None if shell is None else shell.user_ns
+
+
+def _add(found: dict[str, Question], question: str, name: str, why: str) -> None:
+    if question in found:
+        if why:
+            found[question].failed.append((name, why))
+        else:
+            found[question].passed.append(name)
+
+
+if __name__ == "__main__":
+    everything()

@@ -1,0 +1,188 @@
+"""The student's way: the notebook's first cell, editing without a restart, check.py and hand_in.py."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.reading.submission import read_submission
+from autograder.settings import Settings
+
+
+@pytest.fixture
+def handout(built: Path, tmp_path: Path) -> Path:
+    """A student's folder, as unpacked: also with blanks and umlauts in its path."""
+    return Path(shutil.copytree(built / "assignment", tmp_path / "Übung 3" / "assignment"))
+
+
+@pytest.fixture
+def solved(handout: Path, reference: Path) -> Path:
+    shutil.copytree(reference, handout, dirs_exist_ok=True)
+    return handout
+
+
+def said(folder: Path, tool: str) -> str:
+    done = subprocess.run([sys.executable, tool], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def row(text: str, question: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(f"{question} "))
+
+
+def test_untouched_every_question_is_open_and_no_check_is_noise(handout: Path, settings: Settings) -> None:
+    text = said(handout, "check.py")
+    table, still_open = text.split("Still open:")
+    assert all(question in still_open for question in settings.questions)
+    assert "locally_connected_matrix in toeplitz.py" in row(still_open, "1c")
+    assert "missing" in row(table, "1a") and "NotImplementedError" not in text
+    assert "hidden tests look further" in text
+
+
+def test_solved_every_check_passes_and_every_answer_is_received(solved: Path, settings: Settings) -> None:
+    text = said(solved, "check.py")
+    assert "Still open" not in text
+    for question in settings.questions:
+        assert "received" in row(text, question)
+    assert "4 of 4" in row(text, "1a") and "7 of 7" in row(text, "2a")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "question", "message"),
+    [
+        ("toeplitz.py", "column - row +", "row - column +", "1a", "first row: x has a zero in front of it"),
+        ("models.py", "return self.layers(x)", "return self.layers(x).softmax(1)", "2a", "MLP's output sums to one"),
+        ("equivariance.py", "first, last = max(d, 0)", "first, last = 0", "2b", "filled with zeros are compared"),
+    ],
+)
+def test_a_mistake_is_shown_with_its_message_and_without_the_source_of_the_check(
+    solved: Path, file: str, old: str, new: str, question: str, message: str
+) -> None:
+    source = (solved / file).read_text()
+    assert old in source
+    (solved / file).write_text(source.replace(old, new))
+    text = said(solved, "check.py")
+    assert message in " ".join(text.split())
+    assert f"\n{question}  " in text and "def test_" not in text
+
+
+def test_a_file_that_cannot_be_imported_fails_its_own_checks_alone(solved: Path) -> None:
+    (solved / "toeplitz.py").write_text("def broken(:\n")
+    text = said(solved, "check.py")
+    assert "0 of 4" in row(text, "1a") and "7 of 7" in row(text, "2a")
+    assert "Traceback" not in text
+
+
+def test_what_is_handed_in_is_what_the_grader_reads_from_the_folder(solved: Path, settings: Settings) -> None:
+    (solved / "my_helpers.py").write_text("x = 1\n")
+    text = said(solved, "hand_in.py")
+    with zipfile.ZipFile(solved / "submission.zip") as archive:
+        assert sorted(archive.namelist()) == sorted([*settings.files, settings.notebook, "my_helpers.py"])
+    assert "my_helpers.py" in text and "lab.py" not in text
+    zipped = read_submission(solved / "submission.zip", settings)
+    (solved / "submission.zip").unlink()
+    assert zipped.sha256 == read_submission(solved, settings).sha256
+    assert zipped.notes == ()
+
+
+def run_cells(notebook: Path) -> None:
+    """As if every cell had been run."""
+    content = nbformat.read(notebook, as_version=4)
+    for cell in content.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = 1
+    nbformat.write(content, notebook)
+
+
+def test_a_submission_without_a_flaw_is_said_to_be_gradable(solved: Path, settings: Settings) -> None:
+    run_cells(solved / settings.notebook)
+    assert said(solved, "hand_in.py").splitlines()[-1] == "submission.zip can be graded. Upload it."
+
+
+@pytest.mark.parametrize(
+    ("damage", "warning"),
+    [
+        (lambda folder: (folder / "models.py").unlink(), "models.py is not in"),
+        (lambda folder: (folder / "models.py").write_text("def broken(:"), "models.py is no Python"),
+        (lambda folder: (folder / "models.py").write_text("#" * 2**21), "models.py has more than 1024 kB"),
+        (lambda folder: (folder / "CNNPrinciples.ipynb").write_text("{"), "CNNPrinciples.ipynb is no notebook"),
+        (lambda folder: shutil.copy(folder / "stub.py", folder / "toeplitz.py"), "1a is still open: toeplitz_matrix"),
+        (lambda folder: None, "cells of CNNPrinciples.ipynb were never run"),
+    ],
+)
+def test_what_looks_unfinished_is_said_and_packed_all_the_same(
+    built: Path, solved: Path, damage: object, warning: str
+) -> None:
+    shutil.copy(built / "assignment" / "toeplitz.py", solved / "stub.py")
+    damage(solved)  # type: ignore[operator]
+    text = said(solved, "hand_in.py")
+    assert warning in text and "is written all the same" in text
+    assert (solved / "submission.zip").is_file()
+
+
+SCRIPT = """
+import json, sys
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+for source in json.load(open(sys.argv[1])):
+    shell.run_cell(source)
+"""
+
+
+def in_ipython(cells: list[str], folder: Path, **environment: str) -> str:
+    """What IPython prints when it runs the cells in `folder`."""
+    (folder / "cells.json").write_text(json.dumps(cells))
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, "cells.json"],
+        cwd=folder,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout + done.stderr
+
+
+def first_cells(handout: Path, count: int) -> list[str]:
+    cells = nbformat.read(handout / "CNNPrinciples.ipynb", as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"][:count]
+
+
+def test_the_notebook_alone_says_what_to_do_and_shows_no_traceback(handout: Path, tmp_path: Path) -> None:
+    (tmp_path / "alone").mkdir()
+    text = in_ipython(first_cells(handout, 1), tmp_path / "alone")
+    assert "lab.py and the folder data are not beside this notebook" in text and "unzip -o assignment.zip" in text
+    assert "Traceback" not in text and "Stop" not in text
+
+
+def test_beside_the_unpacked_zip_it_finds_its_way_and_a_second_run_does_no_harm(handout: Path) -> None:
+    cell = first_cells(handout, 1)[0]
+    text = in_ipython([cell, cell, "print('in', Path.cwd().name)"], handout.parent)
+    assert text.strip().endswith("in assignment")
+
+
+def test_an_edited_file_is_loaded_without_a_restart(solved: Path) -> None:
+    broken = "def toeplitz_matrix(kernel, n):\n    raise NotImplementedError('1a: implement toeplitz_matrix')\n"
+    mended = "def toeplitz_matrix(kernel, n):\n    return 'mended'\n"
+    cells = [
+        *first_cells(solved, 2),
+        f"Path('toeplitz.py').write_text({broken!r}); None",
+        "from toeplitz import toeplitz_matrix",
+        "toeplitz_matrix(1, 2)",
+        f"import time; time.sleep(1.1); Path('toeplitz.py').write_text({mended!r}); None",
+        "print(toeplitz_matrix(1, 2))",
+        "print(never_made)",
+    ]
+    text = in_ipython(cells, solved)
+    assert "Still open: 1a: implement toeplitz_matrix." in text
+    assert "mended" in text
+    assert "name 'never_made' is not defined: the cell above that makes it has not run to its end." in text
+    assert "Traceback" not in text
