@@ -35,7 +35,7 @@ from autograder.authoring.calibration.thresholds import between
 from autograder.cli import main
 from autograder.errors import CalibrationError
 from autograder.grading.grade import grade_submission
-from autograder.homework import load_homework, use
+from autograder.homework import calibration, load_homework, use
 from autograder.settings import Settings
 from autograder.wall.template import Template
 from hidden import training
@@ -532,8 +532,8 @@ def test_a_data_set_that_cannot_be_had_is_a_clear_refusal(tmp_path: Path, monkey
     def unreachable(*args: object, **kwargs: object) -> None:
         raise OSError("no network")
 
-    lab = full._module(HOMEWORK / "lab.py")
-    monkeypatch.setattr(lab, "load_images", unreachable)
+    _, in_use = calibration(SETTINGS)
+    monkeypatch.setattr(in_use._module(HOMEWORK / "lab.py"), "load_images", unreachable)
     monkeypatch.setenv("AUTOGRADER_DATA", str(tmp_path))
     result = CliRunner().invoke(main, ["calibrate", "--dataset", "cifar-10"])
     assert result.exit_code == 1

@@ -66,7 +66,7 @@ def harness(tmp_path_factory: pytest.TempPathFactory) -> Harness:
             mounts.append(f"--volume={folder / 'metadata.json'}:/autograder/submission_metadata.json:ro")
         if settings is not None:
             (folder / "assignment.toml").write_text(settings)
-            mounts.append(f"--volume={folder / 'assignment.toml'}:/autograder/source/autograder/assignment.toml:ro")
+            mounts.append(f"--volume={folder / 'assignment.toml'}:/autograder/source/solutions/assignment.toml:ro")
         command = ["run", "--rm", "--network=none", *(options or []), *mounts, image]
         answer: dict[str, Any] = json.loads(docker(*command, "python3", "/harness.py", str(seconds)))
         assert answer["problems"] == []

@@ -107,7 +107,7 @@ def test_a_right_answer_is_nobodys_misconception(comparisons: list[Comparison]) 
 def test_two_ideas_that_fit_name_none(monkeypatch: pytest.MonkeyPatch) -> None:
     first = CATALOGUE["kernel-reversed"]
     twin = Misconception("twin", "1a", first.function, "A.", "B.", "C.", "", first.predict)
-    monkeypatch.setitem(CATALOGUE, "twin", twin)
+    monkeypatch.setitem(catalogue(), "twin", twin)
     cases = [(np.array([1.0, 2.0, 3.0]), 4)]
     assert first.predict
     answers = [np.asarray(first.predict(*cases[0]))]

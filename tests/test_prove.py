@@ -80,7 +80,7 @@ def test_an_attack_that_shows_a_secret_or_costs_more_contradicts_the_proof(
     assert any("not told" in problem for problem in examiner.examine(replace(attack, flagged="a dragon")).problems)
     leak = 'def weight_counts(n, k):\n    raise ValueError("CANARY")\n'
     leaking = replace(attack, replaced={"toeplitz.py": "from honest import *\n" + leak}, flagged="")
-    assert "a student could see 'CANARY'" in examiner.examine(leaking).problems
+    assert "a student could see 'canary'" in examiner.examine(leaking).problems
 
 
 def test_a_hidden_test_that_no_sample_needs_contradicts_the_proof(proof: Proof) -> None:
