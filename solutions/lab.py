@@ -12,6 +12,7 @@ import json
 import math
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -76,7 +77,8 @@ def prepare() -> None:
 
 def _say_shortly(shell: Any, kind: type[BaseException], error: BaseException, tb: Any, tb_offset: Any = None) -> None:
     """An open hole, or a name that its cell would have made, in a line; all else as ever."""
-    in_the_cell = tb is not None and (tb.tb_next is None or tb.tb_next.tb_next is None)
+    files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(tb)]
+    in_the_cell = not files or files[-1] in files[:1] + files[1:2]  # IPython's own frame may come first
     if kind is NotImplementedError and str(error)[2:4] == ": ":
         print(f"Still open: {error}.")
     elif kind is NameError and in_the_cell:

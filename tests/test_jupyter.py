@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,23 +68,31 @@ def handout(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built / "assignment", tmp_path / "handout"))
 
 
-def run_all(folder: Path, settings: Settings, tmp_path: Path) -> list[str]:
-    """Run the notebook from the top in JupyterLab; the texts of all outputs."""
+@contextmanager
+def opened(folder: Path, settings: Settings, tmp_path: Path) -> Iterator[Any]:
+    """The notebook in a tab of JupyterLab, with its kernel."""
     with chromium() as browser, jupyter_lab(folder, tmp_path / "settings") as address:
         tab = browser.new_page(viewport={"width": 1400, "height": 1000})
         tab.goto(f"{address}/lab/tree/{settings.notebook}")
         tab.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
         tab.get_by_text(re.compile(r"\| Idle")).wait_for(timeout=60_000)  # before, JupyterLab asks for a kernel
-        tab.get_by_text("Run", exact=True).first.click()
-        tab.get_by_text("Run All Cells", exact=True).click()
-        cells = tab.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
-        last = cells.nth(cells.count() - 1)
-        deadline = time.monotonic() + 240
-        while not re.search(r"\[\d+\]", last.inner_text()) and time.monotonic() < deadline:
-            time.sleep(0.5)
-        texts: list[str] = tab.locator(".jp-Notebook .jp-OutputArea-output").all_inner_texts()
-        pictures = tab.locator(".jp-Notebook .jp-RenderedImage img").count()
-        return [*texts, f"{pictures} pictures"]
+        yield tab
+
+
+def run_all(tab: Any) -> list[str]:
+    """Run all cells; the texts of all outputs, and how many pictures there are."""
+    cells = tab.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
+    last = cells.nth(cells.count() - 1)
+    before = last.inner_text()
+    tab.get_by_text("Run", exact=True).first.click()
+    tab.get_by_text("Run All Cells", exact=True).click()
+    deadline = time.monotonic() + 240
+    while not (re.search(r"\[\d+\]", now := last.inner_text()) and now != before):
+        assert time.monotonic() < deadline, "the last cell was not run"
+        time.sleep(0.5)
+    texts: list[str] = tab.locator(".jp-Notebook .jp-OutputArea-output").all_inner_texts()
+    pictures = tab.locator(".jp-Notebook .jp-RenderedImage img").count()
+    return [*texts, f"{pictures} pictures"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -104,10 +113,25 @@ def test_a_solved_notebook_runs_and_its_checks_show(
     handout: Path, reference: Path, settings: Settings, tmp_path: Path
 ) -> None:
     shutil.copytree(reference, handout, dirs_exist_ok=True)
-    texts = run_all(handout, settings, tmp_path)
+    with opened(handout, settings, tmp_path) as tab:
+        texts = run_all(tab)
     assert sum("passed" in text for text in texts) == len(settings.questions)
     assert not [text for text in texts if "Error" in text or "failed" in text]
     assert int(texts[-1].split()[0]) >= 10
+
+
+def test_untouched_it_runs_to_its_end_and_a_filled_file_is_loaded_without_a_restart(
+    handout: Path, reference: Path, settings: Settings, tmp_path: Path
+) -> None:
+    with opened(handout, settings, tmp_path) as tab:
+        untouched = run_all(tab)
+        shutil.copy(reference / "toeplitz.py", handout)
+        filled = run_all(tab)
+    assert any("Still open: 1a: implement toeplitz_matrix." in text for text in untouched)
+    assert not [text for text in untouched if "NotImplementedError" in text or "NameError" in text]
+    assert not [text for text in untouched if "passed" in text]
+    assert not [text for text in filled if "Still open: 1a" in text]
+    assert sum("passed" in text for text in filled) == 3  # 1a, 1b and 1c
 
 
 def test_stock_otter_gives_the_reference_every_point(by_otter: Future[tuple[float, float]]) -> None:
