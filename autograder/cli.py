@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder import __version__
-from autograder.errors import AutograderError, ConfigError, RosterError
+from autograder.batch import commands as term
+from autograder.errors import ConfigError
 from autograder.homework import VARIABLE, load_homework
+from autograder.suggestions import Commands, NearPath, example
 
 EXIT_USAGE, EXIT_FAILED = 2, 3
 
 
-class _Commands(click.Group):
-    """Shows what the engine raises on purpose as its message alone."""
-
-    def invoke(self, context: click.Context) -> Any:
-        try:
-            return super().invoke(context)
-        except RosterError as error:
-            raise click.UsageError(str(error)) from error
-        except AutograderError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--homework",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -45,8 +33,8 @@ def main(homework: Path | None) -> None:
         os.environ[VARIABLE] = str(homework.resolve())  # for the workers of a batch as well
 
 
-@main.command()
-@click.argument("submission", type=click.Path(exists=True, path_type=Path))
+@main.command(epilog=example("autograder grade work.zip --out results"))
+@click.argument("submission", type=NearPath())
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
 @click.option("--pdf", is_flag=True, help="Also print the written answers to written.pdf (needs Chromium).")
 def grade(submission: Path, out: Path, pdf: bool) -> None:
@@ -99,7 +87,7 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
         sys.exit(EXIT_FAILED)
 
 
-@main.command()
+@main.command(epilog=example("autograder gradescope --root /autograder"))
 @click.option(
     "--root",
     default="/autograder",
@@ -117,61 +105,19 @@ def gradescope(root: Path) -> None:
     grade_upload(root, Console(width=120))
 
 
-@main.command()
-@click.argument("submissions", type=click.Path(exists=True, path_type=Path))
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the results.")
-@click.option("--scheduler", help="Address of a running Dask scheduler; by default this machine's own workers.")
-@click.option("--workers", type=click.IntRange(min=1), help="Workers on this machine; by default one a processor.")
-@click.option("--fresh", is_flag=True, help="Grade all anew, also what is done.")
-@click.option("--dashboard", is_flag=True, help="Serve Dask's dashboard.")
-def batch(
-    submissions: Path, out: Path, scheduler: str | None, workers: int | None, fresh: bool, dashboard: bool
-) -> None:
-    """Grade SUBMISSIONS: a folder of them, or the zip that Gradescope exports.
-
-    Started again, it goes on where it stopped. Writes a folder for each, grades.csv and report.html.
-    """
-    from autograder.batch.run import grade_all
-    from autograder.outputs.printable import printable
-
-    if dashboard and find_spec("bokeh") is None:
-        raise click.UsageError("--dashboard needs bokeh: pip install 'autograder[dashboard]'")
-    console = Console()
-    settings = load_homework()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the workers end too
-    options: dict[str, Any] = {"scheduler": scheduler, "workers": workers, "fresh": fresh, "dashboard": dashboard}
-    try:
-        summary = grade_all(submissions, out, settings, **options)
-        if summary.graded or summary.aside or not (out / "report.html").is_file():
-            from autograder.batch.report import write_report
-
-            write_report(out, settings)
-    except OSError as error:
-        raise click.ClickException(f"the report cannot be written: {error}; later: autograder report {out}") from error
-    except KeyboardInterrupt:
-        console.print("Stopped. What is done is kept: run the same command again to go on.")
-        sys.exit(130)
-    console.print(f"{summary.graded} graded, {summary.before} done before, of {summary.total}.")
-    for what, ids in [("could not be graded", summary.aside), ("had a test that could not run", summary.incomplete)]:
-        if ids:
-            names = ", ".join(printable(id, 80) for id in ids[:20]) + (" ..." if len(ids) > 20 else "")
-            console.print(f"{len(ids)} {what}: {names}. See report.html; another run tries them again.", markup=False)
-    console.print(f"{out / 'grades.csv'}\n{out / 'report.html'}", markup=False)
-    if summary.aside or summary.incomplete:
-        sys.exit(EXIT_FAILED)
+for command in term.COMMANDS:
+    main.add_command(command)
 
 
-@main.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def report(folder: Path) -> None:
-    """Make grades.csv and report.html of FOLDER, the results of a batch, again from what is there."""
-    from autograder.batch.report import write_report
+@main.command(epilog=example("autograder completion bash >> ~/.bashrc"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes SHELL complete commands, options and students' names at the tab key."""
+    from click.shell_completion import get_completion_class
 
-    try:
-        write_report(folder, load_homework())
-    except OSError as error:
-        raise click.ClickException(f"the report cannot be written: {error}") from error
-    Console().print(f"{folder / 'grades.csv'}\n{folder / 'report.html'}", markup=False)
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(main, {}, "autograder", "_AUTOGRADER_COMPLETE").source())
 
 
 def _progress() -> Progress:

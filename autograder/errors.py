@@ -12,6 +12,8 @@ AutograderError
 ├── WireError              a value that no frame of the wire may hold
 ├── BatchError             a batch cannot go on
 │   ├── RosterError        the submissions, or who handed them in, cannot be read
+│   ├── InputFileError     a file that a person wrote for a batch has slips
+│   ├── NobodyError        nobody of a batch is meant by a name, or more than one
 │   └── WrongVersion       a worker has another version of the grader
 └── AuthoringError         nothing was replaced; the message says why, and what to do
     ├── MarkupError        a mark of the master is not usable
@@ -97,6 +99,14 @@ class BatchError(AutograderError):
 
 class RosterError(BatchError):
     """The submissions, or the list of who handed them in, cannot be read."""
+
+
+class InputFileError(BatchError):
+    """A file that a person wrote for a batch has slips; the message has a line for each, and names its place."""
+
+
+class NobodyError(BatchError):
+    """Nobody of a batch is meant by a name, or more than one is; the message names who could be."""
 
 
 class WrongVersion(BatchError):

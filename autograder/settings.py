@@ -40,12 +40,14 @@ class Question:
     Attributes:
         tests: the names of its tests -> their points, in the order in which they are shown.
         files: the student's files that its tests run.
+        written: the points of its written answer, which a person gives; 0 where it carries none.
     """
 
     title: str
     points: Points
     tests: dict[Test, Points]
     files: tuple[FileName, ...] = ()
+    written: Points = 0.0
     id: Id = ""
 
 
@@ -125,7 +127,13 @@ class Settings:
 
     @property
     def points(self) -> float:
+        """Of all tests."""
         return sum(question.points for question in self.questions.values())
+
+    @property
+    def written_points(self) -> float:
+        """Of all written answers, which people grade."""
+        return sum(question.written for question in self.questions.values())
 
 
 _ADAPTER = TypeAdapter(Settings)

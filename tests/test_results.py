@@ -70,7 +70,9 @@ def test_results_fit_the_schema_and_hold_what_the_contract_says(settings: Settin
     assert second["output"].splitlines()[-1] == "hint: Look again."
     assert fourth["tags"] == ["hidden", "could-not-run"]
     assert fourth["score"] == 0
-    assert set(results["extra_data"]) == {"version", "submission_sha256", "isolation", "flags"}
+    known = {"version", "submission_sha256", "isolation", "flags", "written", "unanswered"}
+    assert set(results["extra_data"]) == known
+    assert results["extra_data"]["written"] == ["1a"] and "1b" in results["extra_data"]["unanswered"]
     assert "secret of staff" not in json.dumps(results)
     assert "Written answers received, for a person to grade: 1a." in results["output"]
 

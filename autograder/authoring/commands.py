@@ -13,12 +13,13 @@ from rich.markdown import Markdown
 
 from autograder.errors import ConfigError
 from autograder.homework import load_homework
+from autograder.suggestions import example
 
 if TYPE_CHECKING:
     from autograder.authoring.proof.samples import Kind
 
 
-@click.command()
+@click.command(epilog=example("autograder new signals"))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def new(folder: Path) -> None:
     """Write FOLDER/solutions: a small homework that is complete, to start from."""
@@ -28,7 +29,7 @@ def new(folder: Path) -> None:
     click.echo(f"{homework} is a homework. Next: cd {folder} && autograder release")
 
 
-@click.command()
+@click.command(epilog=example("autograder release", "autograder release --check"))
 @click.option("--check", is_flag=True, help="Only say whether what is committed is current.")
 def release(check: bool) -> None:
     """Regenerate assignment/, the hidden Otter tests and dist/ from the homework."""
@@ -41,7 +42,7 @@ def release(check: bool) -> None:
         raise click.ClickException(str(error)) from error
 
 
-@click.command()
+@click.command(epilog=example("autograder prove attack --workers 2"))
 @click.argument("kinds", nargs=-1, type=click.Choice(["misconception", "right", "wrong", "attack"]))
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; by default two more than there are processors.")
 def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
@@ -60,7 +61,7 @@ def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
         sys.exit(1)
 
 
-@click.command()
+@click.command(epilog=example("autograder calibrate --seeds 5 --full-seeds 0"))
 @click.option("--seeds", default=30, show_default=True, type=click.IntRange(2), help="Of the short training.")
 @click.option(
     "--full-seeds", default=5, show_default=True, type=click.IntRange(0), help="Of the full one; 0 leaves it out."

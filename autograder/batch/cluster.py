@@ -14,11 +14,12 @@ import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 from rich.console import Console
 
-from autograder.batch.graded import Graded
+from autograder.batch.plan import Task
 from autograder.batch.roster import Entry, Source
 from autograder.batch.version import version
 from autograder.batch.worker import grade_one
 from autograder.errors import BatchError, SubmissionError, WrongVersion
+from autograder.grading.outcomes import Grade
 from autograder.machine import cpus
 from autograder.reading.submission import Submission
 from autograder.settings import Settings
@@ -103,44 +104,47 @@ def _check_versions(client: Client) -> None:
 
 
 def grade_on(
-    client: Client, source: Source, todo: list[Entry], settings: Settings
-) -> Iterator[tuple[Entry, Graded | str]]:
+    client: Client, source: Source, todo: list[Task], settings: Settings
+) -> Iterator[tuple[Task, Grade | str]]:
     """The results as they come, or why there are none; so few are in flight that the driver's memory stays flat.
 
     Raises:
         BatchError: the connection was lost, or a worker has another grader.
     """
     waiting = iter(todo)
-    flying: dict[str, Entry] = {}
+    flying: dict[str, Task] = {}
     arriving = as_completed()
 
-    def top_up() -> Iterator[tuple[Entry, str]]:
+    def top_up() -> Iterator[tuple[Task, str]]:
         """Send until every worker has enough, those that came later too; yield what cannot even be read."""
         while len(flying) < _WAITING * max(1, len(client.nthreads())):
-            entry = next(waiting, None)
-            if entry is None:
+            task = next(waiting, None)
+            if task is None:
                 return
             try:
-                submission = _read(source, entry, settings)
+                submission = _read(source, task.entry, settings)
             except Exception as error:  # its files are locked, or damaged in the export: the others go on
-                yield entry, f"it cannot be read: {type(error).__name__}: {error}"
+                yield task, f"it cannot be read: {type(error).__name__}: {error}"
                 continue
-            future = client.submit(grade_one, submission, settings, version(), pure=False)
-            flying[future.key] = entry
+            future = client.submit(grade_one, submission, task.settings(settings), version(), pure=False)
+            flying[future.key] = task
             arriving.add(future)
 
     yield from top_up()
     for future in arriving:
-        entry = flying.pop(future.key)
-        yield entry, _result(future)
+        if future.status in ("lost", "pending"):  # its worker died before the result was fetched: it is made again
+            arriving.add(future)
+            continue
+        task = flying.pop(future.key)
+        yield task, _result(future)
         future.release()
         yield from top_up()
 
 
-def _result(future: Future) -> Graded | str:
+def _result(future: Future) -> Grade | str:
     if future.status == "finished":
-        graded: Graded = future.result()
-        return graded
+        grade: Grade = future.result()
+        return grade
     if future.status != "error":
         raise BatchError(
             "the connection to Dask's scheduler was lost; what is done is kept: run the same command again"

@@ -54,7 +54,7 @@ def _totals(axes: Axes, graded: list[Row], settings: Settings) -> None:
     from matplotlib.ticker import MaxNLocator
 
     totals = [row.total or 0.0 for row in graded]
-    bins = np.linspace(0, settings.points, 21).tolist()
+    bins = np.linspace(0, max(settings.points + settings.written_points, *totals), 21).tolist()
     axes.hist(totals, bins=bins, color=_BLUE, edgecolor=_PALE, linewidth=0.8)
     axes.axvline(float(np.median(totals)), color=_GREY, linestyle="--", linewidth=1)
     axes.set(xlabel="total", ylabel="submissions")

@@ -11,8 +11,13 @@ import numpy as np
 
 from autograder import __version__
 from autograder.atomic import write_whole
+from autograder.batch.apply import apply_reviews
+from autograder.batch.changes import write_changes
 from autograder.batch.grades import Answers, Row, read_rows, write_grades
+from autograder.batch.journal import read_journal
 from autograder.batch.pictures import pictures
+from autograder.batch.roster import read_roster
+from autograder.batch.similar import read_pairs
 from autograder.grading.misconceptions import catalogue
 from autograder.outputs.feedback import render_pieces
 from autograder.outputs.written import write_written
@@ -22,11 +27,15 @@ _SLOWEST = 10
 
 
 def write_report(folder: Path, settings: Settings) -> list[Row]:
-    """Write grades.csv, written.html and report.html from the results in `folder`.
+    """Apply what people said, then write grades.csv, written.html, changes.html and report.html from the results.
 
     Raises:
         RosterError: `folder` is none of a batch's.
+        InputFileError: adjustments.toml or marks.csv has a slip; then nothing is written.
     """
+    entries = read_roster(folder)
+    apply_reviews(folder, entries, settings)
+    moved = write_changes(folder, entries, settings)
     rows = read_rows(folder)
     write_grades(rows, settings, folder / "grades.csv")
     write_written(Answers(folder, rows), settings, folder / "written.html")
@@ -34,7 +43,7 @@ def write_report(folder: Path, settings: Settings) -> list[Row]:
     page = render_pieces(
         "report.html",
         title=settings.title,
-        points=settings.points,
+        points=settings.points + settings.written_points,
         version=__version__,
         rows=rows,
         graded=graded,
@@ -43,7 +52,13 @@ def write_report(folder: Path, settings: Settings) -> list[Row]:
         questions=_questions(graded, settings),
         tests=_tests(graded),
         misconceptions=misconceptions(graded),
-        eye=[row for row in rows if row.flags or row.change],
+        eye=[row for row in rows if row.flags or row.moved],
+        added=[row for row in rows if row.reasons],
+        moved=len(moved),
+        written=settings.written_points > 0,
+        journal=read_journal(folder),
+        similar=read_pairs(folder),
+        people={row.entry.id: row.who for row in rows},
         slowest=sorted(graded, key=lambda row: -row.seconds)[:_SLOWEST],
     )
     write_whole(folder / "report.html", page)
@@ -75,7 +90,7 @@ def _tests(graded: list[Row]) -> list[dict[str, Any]]:
         mine = [row for row in graded if (question, name) in row.tests]
         scores = [row.tests[question, name] for row in mine]
         passed = np.array([score.passed for score in scores])
-        rest = np.array([(row.total or 0.0) - score.points for row, score in zip(mine, scores, strict=True)])
+        rest = np.array([(row.automatic or 0.0) - score.found for row, score in zip(mine, scores, strict=True)])
         found.append(
             {
                 "question": question,

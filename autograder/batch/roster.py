@@ -25,6 +25,10 @@ from autograder.settings import Settings
 
 METADATA = "submission_metadata.yml"
 ROSTER = "roster.json"
+ADJUSTMENTS = "adjustments.toml"
+MARKS = "marks.csv"
+JOURNAL = "journal.jsonl"
+SIMILAR = "similar"
 
 # Most of an export's metadata, megabytes of it, is earlier results and histories; nobody here reads them.
 _UNREAD = re.compile(rb"^  :(?:results|history):.*\n(?:(?:   |  - ).*\n|[ \t\r]*\n)*", re.MULTILINE)
@@ -34,8 +38,17 @@ _YAML = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _RESERVED = (
     "grades.csv",
     "report.html",
+    "changes.html",
     "written.html",
+    "written.csv",
+    "canvas.csv",
+    "moodle.csv",
+    "gradescope.csv",
+    SIMILAR,
     ROSTER,
+    ADJUSTMENTS,
+    MARKS,
+    JOURNAL,
     *(INDEX + end for end in ("", "-journal", "-wal", "-shm")),
 )
 _MAX_NAME = 160  # bytes of a folder's name; file systems take 255
@@ -67,6 +80,11 @@ class Entry:
     students: tuple[Student, ...] = ()
     before: float | None = None
     time: str = ""
+
+    @property
+    def who(self) -> str:
+        """Its students by name, else its id."""
+        return ", ".join(student.name or student.email for student in self.students) or self.id
 
 
 class Source:

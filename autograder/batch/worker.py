@@ -6,14 +6,11 @@ import atexit
 import threading
 from dataclasses import replace
 
-from autograder.batch.graded import Graded
 from autograder.batch.version import version
 from autograder.errors import TemplateError, WrongVersion
 from autograder.grading.grade import grade_read, refused
 from autograder.grading.outcomes import Grade
 from autograder.homework import find_homework
-from autograder.outputs.feedback import feedback_page
-from autograder.outputs.results import results_text, staff_text
 from autograder.reading.submission import Submission
 from autograder.settings import Settings
 from autograder.wall.template import Template
@@ -22,7 +19,7 @@ _lock = threading.Lock()  # pytest grades one submission at a time in a process
 _template: Template | None = None
 
 
-def grade_one(submission: Submission | str, settings: Settings, wanted: str) -> Graded:
+def grade_one(submission: Submission | str, settings: Settings, wanted: str) -> Grade:
     """Grade a submission, or say why it could not be read.
 
     Args:
@@ -36,13 +33,13 @@ def grade_one(submission: Submission | str, settings: Settings, wanted: str) -> 
         raise WrongVersion(f"a worker has another version of the grader ({version()[:12]}, and not {wanted[:12]})")
     settings = replace(settings, folder=find_homework())  # which may lie elsewhere on another machine
     if isinstance(submission, str):
-        return _graded(refused(submission, settings), settings)
+        return refused(submission, settings)
     with _lock:
         grade = _grade(submission, settings)
         if grade is None or grade.failed_to_run:  # the template may have died: once more, with another
             close()
             grade = grade_read(submission, settings, _running(settings))
-    return _graded(grade, settings)
+    return grade
 
 
 def close() -> None:
@@ -66,14 +63,3 @@ def _grade(submission: Submission, settings: Settings) -> Grade | None:
         return grade_read(submission, settings, _running(settings))
     except TemplateError:
         return None
-
-
-def _graded(grade: Grade, settings: Settings) -> Graded:
-    return Graded(
-        not grade.failed_to_run,
-        results_text(grade, settings),
-        feedback_page(grade, settings),
-        staff_text(grade),
-        grade.notebook,
-        grade.answers,
-    )

@@ -32,6 +32,7 @@ class NotebookLane:
         self._run = run
         self._settings, self._notebook = run.settings, run.submission.notebook
         self.notes: list[str] = []
+        self._late: set[str] = set()  # questions whose cells a time limit ended
 
     def grade(self, advance: Callable[[Outcome], object]) -> list[Outcome]:
         """Run it, and return the outcome of each of its tests.
@@ -50,7 +51,8 @@ class NotebookLane:
             nothing = "The notebook was stopped before it came to this question."
         for question, those in files.items():
             if question not in found:
-                found[question] = run_otter_graders(self._settings, those, why.get(question, nothing))
+                not_run = run_otter_graders(self._settings, those, why.get(question, nothing))
+                found[question] = [replace(outcome, timed_out=question in self._late) for outcome in not_run]
             for outcome in found[question]:
                 advance(outcome)
         return [outcome for outcomes in found.values() for outcome in outcomes]
@@ -104,6 +106,7 @@ class NotebookLane:
         finally:
             run.close()
         self.notes += run.notes
+        self._late = run.late
         return run.died
 
     def _runner(

@@ -49,6 +49,7 @@ class NotebookRun:
     Attributes:
         notes: what the student should know.
         died: question id -> what ended the kernel in its cells, in a sentence.
+        late: ids of those questions of which that was a time limit.
     """
 
     notebook: nbformat.NotebookNode
@@ -58,6 +59,7 @@ class NotebookRun:
     hung: Hung
     notes: list[str] = field(default_factory=list)
     died: dict[str, str] = field(default_factory=dict)
+    late: set[str] = field(default_factory=set)
     prepare: Callable[[Sandbox], object] = lambda sandbox: None
 
     def __post_init__(self) -> None:
@@ -67,6 +69,7 @@ class NotebookRun:
         self._spent = False  # whether its memory is full of what a cell has left there
         self._hangs = 0  # cells that ran into their time limit
         self._killers: set[int] = set()  # numbers of cells that ended a kernel
+        self._late_cells: set[int] = set()  # of them, those that a time limit ended
         self._from: dict[str, set[str]] = {}  # a name that cells use -> the student's modules behind it
         self._said: dict[str, int] = {}  # what went wrong in a cell -> in how many more
         self._left = _ALL_BYTES
@@ -110,10 +113,14 @@ class NotebookRun:
         except (SandboxError, RemoteError) as error:
             self._bury()
             self.died[question] = f"These cells did not run: {_said(error)}"
+            if isinstance(error, SandboxTimeout):
+                self.late.add(question)
             return
         for number, cell in cells:
             if problem := self._run(number, cell):
                 name = _name(number, cell.source)
+                if number in self._late_cells:
+                    self.late.add(question)
                 self.died[question] = f"{name[0].upper()}{name[1:]} ended the notebook's process: {problem}"
                 self._tell(f"Notebook, {name}: {problem} {'' if self._told else _AFTERWARDS}".strip())
                 self._told = True
@@ -148,6 +155,7 @@ class NotebookRun:
             self._bury()
             self._killers.add(number)
             if isinstance(error, SandboxTimeout):
+                self._late_cells.add(number)
                 self._blame(modules)
             cell.outputs.append(_error("KernelDied", f"{error} {_AFTERWARDS}"))
             return str(error)

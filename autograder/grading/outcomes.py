@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from autograder.grading.review import Review
+
 Status = Literal["passed", "failed", "could not run"]
 
 
@@ -28,6 +30,8 @@ class Outcome:
         public: whether students hold a check of the same property.
         staff: detail that only staff may see (tracebacks, inputs).
         flag: what staff should look at, in words, or "".
+        timed_out: whether what failed it was a time limit.
+        given: the points that a person gave in place of what the test found, or None.
         earned: points earned.
     """
 
@@ -42,10 +46,17 @@ class Outcome:
     public: bool = False
     staff: str = ""
     flag: str = ""
+    timed_out: bool = False
+    given: float | None = None
+
+    @property
+    def found(self) -> float:
+        """The points that the test itself found."""
+        return self.points if self.status == "passed" else 0.0
 
     @property
     def earned(self) -> float:
-        return self.points if self.status == "passed" else 0.0
+        return self.found if self.given is None else self.given
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,7 @@ class Grade:
         seconds: wall-clock time of the grading.
         leaderboard: Gradescope's leaderboard entries, none where it is turned off.
         notebook: the executed notebook as nbformat JSON text, for staff; None where there was none to run.
+        review: what people added to it, or None.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -84,14 +96,28 @@ class Grade:
     seconds: float = 0.0
     leaderboard: tuple[dict[str, Any], ...] = ()
     notebook: str | None = None
+    review: Review | None = None
+
+    @property
+    def automatic(self) -> float:
+        """The score that the tests found, before people added anything."""
+        return sum(outcome.found for outcome in self.outcomes)
 
     @property
     def score(self) -> float:
-        return sum(outcome.earned for outcome in self.outcomes)
+        return self.automatic if self.review is None else self.review.total
 
     @property
     def points(self) -> float:
-        return sum(outcome.points for outcome in self.outcomes)
+        """The most that can be earned, written answers that carry points included."""
+        marks = self.review.marks.values() if self.review else ()
+        return sum(outcome.points for outcome in self.outcomes) + sum(mark.most for mark in marks)
+
+    def earned(self, question: str) -> float:
+        """The points of a question's tests, as people may have changed them."""
+        changed = self.review.questions if self.review else {}
+        found = sum(outcome.earned for outcome in self.outcomes if outcome.question == question)
+        return changed.get(question, found)
 
     @property
     def unanswered(self) -> list[str]:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
-from autograder.errors import ConfigError, RemoteError, SandboxError, TemplateError
+from autograder.errors import ConfigError, RemoteError, SandboxError, SandboxTimeout, TemplateError
 from autograder.grading.outcomes import Outcome
 from autograder.settings import Settings
 
@@ -99,7 +99,7 @@ def outcome(
     if isinstance(error, RemoteError):
         return _failed(base, describe(error, full=public), staff, hint=_hint(error, settings))
     if isinstance(error, SandboxError):
-        return _failed(base, str(error), staff)
+        return replace(_failed(base, str(error), staff), timed_out=isinstance(error, SandboxTimeout))
     if not is_graders_fault(error):
         return _failed(base, _UNEXPECTED, staff, hint=_UNEXPECTED_HINT, flag=f"{name} met an answer of an odd kind")
     seen = "This test could not run. That is a fault of the grader, not of your work; the staff can see it."

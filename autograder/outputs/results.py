@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from rich.text import Text
 from autograder import __version__
 from autograder.atomic import write_whole
 from autograder.grading.outcomes import Grade, Outcome
+from autograder.grading.review import Review
 from autograder.outputs.printable import printable
 from autograder.settings import PACKAGE, Settings
 
 SCHEMA = json.loads((PACKAGE / "outputs" / "results_schema.json").read_text(encoding="utf-8"))
+_VALIDATOR = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)  # made once: jsonschema.validate makes one a call
 MAX_OUTPUT = 4_000  # characters of one test's output; Gradescope cuts in the middle at 100,000
 MAX_OVERALL = 20_000
 MAX_FLAGS = 20
@@ -28,20 +31,30 @@ COULD_NOT_RUN = "A part of the grader failed. That is not your fault; the staff 
 
 def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
     """The content of results.json. Same grade, same content, but for execution_time."""
-    flags = {"flags": _flags(grade)} if grade.flags else {}
+    extra: dict[str, Any] = {"flags": _flags(grade)} if grade.flags else {}
+    if received := [question for question, answer in grade.answers.items() if answer]:
+        extra["written"] = received
+    if grade.unanswered:
+        extra["unanswered"] = grade.unanswered
+    if not grade.sha256 and grade.notes:
+        extra["unread"] = printable(grade.notes[0], MAX_OUTPUT)
+    if late := [outcome.test for outcome in grade.outcomes if outcome.timed_out]:
+        extra["timed_out"] = late
+    if grade.review is not None:
+        extra["review"] = _review(grade, grade.review)
     return {
         "score": _number(grade.score),
         "execution_time": round(grade.seconds, 2),
         "output": printable(_overall(grade), MAX_OVERALL),
         "output_format": "text",
         "stdout_visibility": "hidden",
-        "tests": [_test(outcome, settings) for outcome in grade.outcomes],
+        "tests": [*(_test(outcome, settings) for outcome in grade.outcomes), *_marks(grade, settings)],
         **({"leaderboard": list(grade.leaderboard)} if grade.leaderboard else {}),
         "extra_data": {
             "version": __version__,
             "submission_sha256": grade.sha256,
             "isolation": dict(grade.isolation),
-            **flags,
+            **extra,
         },
     }
 
@@ -100,11 +113,16 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
     table.add_column("question", footer="total", overflow="fold")
     table.add_column("score", footer=f"{_number(grade.score)} / {_number(grade.points)}", justify="right", no_wrap=True)
     for question in settings.questions.values():
-        mine = [outcome for outcome in grade.outcomes if outcome.question == question.id]
-        earned = sum(outcome.earned for outcome in mine)
+        earned = grade.earned(question.id)
         mark = "" if earned == question.points else "*"
         table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
     console.print(table)
+    for change in grade.review.changes if grade.review else ():
+        console.print(Text(f"changed: {printable(str(change), MAX_OUTPUT)}"))
+    for number, one in grade.review.marks.items() if grade.review else ():
+        if one.points is not None or one.comment:
+            points = "" if one.points is None else f"{_number(one.points)} / {_number(one.most)}  "
+            console.print(Text(f"written answer {number}: {points}{printable(one.comment, MAX_OUTPUT)}".rstrip()))
     if grade.unanswered:
         console.print(f"{len(grade.unanswered)} written answers missing: {', '.join(grade.unanswered)}", markup=False)
     for outcome in grade.outcomes:
@@ -152,8 +170,42 @@ def _test(outcome: Outcome, settings: Settings) -> dict[str, Any]:
     }
 
 
+def _marks(grade: Grade, settings: Settings) -> list[dict[str, Any]]:
+    """The written answers that a person has graded, as tests."""
+    return [
+        {
+            "name": "Written answer",
+            "number": question,
+            "score": _number(mark.points),
+            "max_score": _number(mark.most),
+            "status": "passed" if mark.points == mark.most else "failed",
+            "output": printable(mark.comment, MAX_OUTPUT),
+            "output_format": "text",
+            "visibility": settings.visibility.public,
+            "tags": ["written"],
+        }
+        for question, mark in (grade.review.marks.items() if grade.review else ())
+        if mark.points is not None
+    ]
+
+
+def _review(grade: Grade, review: Review) -> dict[str, Any]:
+    return {
+        "automatic": _number(grade.automatic),
+        "questions": {question: _number(points) for question, points in review.questions.items()},
+        "excused": sorted(review.excused),
+        "changes": [asdict(change) for change in review.changes],
+        "marks": {question: asdict(mark) for question, mark in review.marks.items()},
+        "late_days": review.late_days,
+        "flags": [printable(flag, 400) for flag in review.flags],
+    }
+
+
 def _overall(grade: Grade) -> str:
     lines = [COULD_NOT_RUN, ""] if grade.failed_to_run else []
+    if grade.review is not None and grade.review.changes:
+        lines.append(f"The staff changed your score: {grade.automatic:g} points before, {grade.score:g} now.")
+        lines += [f"- {change}" for change in grade.review.changes]
     lines += grade.notes
     received = [question for question, answer in grade.answers.items() if answer]
     missing = grade.unanswered
@@ -170,5 +222,5 @@ def _number(value: float) -> float:
 
 
 def _checked(content: dict[str, Any]) -> str:
-    jsonschema.validate(content, SCHEMA)
+    _VALIDATOR.validate(content)
     return json.dumps(content, indent=2, allow_nan=False, ensure_ascii=True) + "\n"

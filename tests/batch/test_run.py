@@ -68,15 +68,15 @@ def expected(submissions: Path, small: Settings, template: Template) -> dict[str
 def at(place: int, action: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Do `action` when so many results are written; returns the ids in the order in which results come."""
     order: list[str] = []
-    write = driver.write_graded
+    write = driver.write_folder
 
-    def writing(graded: Any, folder: Path) -> None:
-        write(graded, folder)
+    def writing(found: Any, reviewed: Any, settings: Settings, folder: Path) -> None:
+        write(found, reviewed, settings, folder)
         order.append(folder.name)
         if len(order) == place:
             action()
 
-    monkeypatch.setattr(driver, "write_graded", writing)
+    monkeypatch.setattr(driver, "write_folder", writing)
     return order
 
 
@@ -217,7 +217,9 @@ def test_ctrl_c_ends_every_process_without_noise_and_the_next_run_goes_on(submis
     os.killpg(process.pid, signal.SIGINT)
     text, _ = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert text.strip() == "Stopped. What is done is kept: run the same command again to go on."
+    before, said = text.strip().splitlines()
+    assert before == "3 submissions to grade: how long shows as it runs."
+    assert said == "Stopped. What is done is kept: run the same command again to go on."
     assert family
     psutil.wait_procs(family, timeout=20)
     assert [one for one in family if one.is_running()] == []
@@ -385,8 +387,10 @@ def test_a_test_that_could_not_run_is_run_again_by_the_next_batch(
 def graded_by_a_broken_grader(submission: Any, settings: Settings, wanted: str) -> Any:
     from autograder.batch.worker import grade_one
 
-    graded = grade_one(submission, settings, wanted)
-    return replace(graded, complete=b"n * n + 0" not in submission.files["toeplitz.py"])
+    grade = grade_one(submission, settings, wanted)
+    if b"n * n + 0" not in submission.files["toeplitz.py"]:
+        return grade
+    return replace(grade, outcomes=(replace(grade.outcomes[0], status="could not run"), *grade.outcomes[1:]))
 
 
 def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
@@ -407,10 +411,10 @@ def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
 def test_a_worker_whose_template_dies_grades_with_another(small: Settings, reference: Path) -> None:
     submission = read_submission(reference, small)
     try:
-        assert worker.grade_one(submission, small, version()).complete
+        assert not worker.grade_one(submission, small, version()).failed_to_run
         template = worker._running(small)
         template._process.kill()
-        assert json.loads(worker.grade_one(submission, small, version()).results)["score"] == 6
+        assert worker.grade_one(submission, small, version()).score == 6
         assert worker._running(small) is not template
     finally:
         worker.close()
