@@ -205,7 +205,7 @@ def written(folder: Path, target: Path | None, take: Path | None) -> None:
 
 @click.command(
     epilog=example(
-        "autograder export canvas results --course gradebook.csv --column 'CNNs (4711)'",
+        "autograder export canvas results --course gradebook.csv --column 'Homework 3 (4711)'",
         "autograder export moodle results --course worksheet.csv",
     )
 )

@@ -6,7 +6,7 @@ STARTER = """\
 
 # [[adjust]]
 # who = "ada@example.edu"          # a submission, e-mail or student id; without it: everybody
-# test = "test_worksheet_matrix"   # or question = "1a", or neither: the total
+# test = "test_window_count"       # or question = "1", or neither: the total
 # points = 2                       # or add = -1, or full = true (all its points), or excuse = true (a question)
 # reason = "The text allowed this reading."
 

@@ -43,6 +43,7 @@ def test_the_band_that_a_shift_fills_does_not_count():
 
 def test_the_error_of_a_fixed_mask_by_hand():
     """2b. The error of a fixed mask, by hand"""
+
     # f doubles column 0. Shifted right by one, T x has its first column in column 1, where f does not double it.
     def f(x):
         return x * torch.tensor([2.0, 1.0, 1.0])
