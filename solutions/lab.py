@@ -436,8 +436,8 @@ def _figure(
     """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each; shown when the block ends.
 
     `left` to `top` are the inches of a picture that its labels need; `alt` says it in words. Made without
-    pyplot, since a notebook draws each of pyplot's figures three times; and without a layout engine, which would draw it
-    twice more.
+    pyplot, since a notebook draws each of pyplot's figures three times; and without a layout engine, which would draw
+    it twice more.
     """
     from IPython.display import Image, display
     from matplotlib.figure import Figure
