@@ -58,3 +58,9 @@ def _apply(folder: Path, entry: Entry, reviewer: Reviewer, nothing: bool) -> App
     if not write_pages(reviewed, reviewer.settings, folder / entry.id):
         return None
     return Applied(entry, before.total, reviewed.score, reviewed.review.changes if reviewed.review else ())
+
+
+def waiting(folder: Path, entries: list[Entry], settings: Settings) -> list[str]:
+    """Ids of the submissions that an adjustment names and that have no grade to which it could apply."""
+    named = {id for id, _ in read_adjustments(folder, entries, settings).adjust}
+    return [entry.id for entry in entries if entry.id in named and read_found(folder / entry.id) is None]

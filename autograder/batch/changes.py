@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 
 from rich.console import Console
 from rich.table import Table
@@ -84,7 +83,8 @@ def write_changes(folder: Path, entries: list[Entry], settings: Settings) -> lis
         questions=journal.questions,
         finished=journal.finished,
         left=len([id for id in journal.todo if id not in journal.done]),
-        mean=fmean(one.by for one in found) if found else 0.0,
+        up=sum(one.by > 0 for one in found),
+        down=sum(one.by < 0 for one in found),
         tests=[
             {"question": question, "title": title, "up": up, "count": count}
             for (question, title, up), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -134,7 +134,7 @@ def adjust(folder: Path) -> None:
     Where there is no such file, one is written in which everything is a comment. Nothing is graded: edit the file and
     run this again as often as you like.
     """
-    from autograder.batch.apply import apply_reviews
+    from autograder.batch.apply import apply_reviews, waiting
     from autograder.batch.roster import ADJUSTMENTS, read_roster
     from autograder.batch.show import print_applied
     from autograder.batch.starter import STARTER
@@ -154,6 +154,8 @@ def adjust(folder: Path) -> None:
             console.print(f"{path} is right. A batch is at work in {folder} and applies it at its end.", markup=False)
             return
         print_applied(applied, console)
+        if left := waiting(folder, entries, settings):
+            _list(f"{len(left)} have an adjustment and no grade yet, to which it could apply", left, console)
         _report(folder, console)
     console.print(f"{folder / 'grades.csv'}\n{folder / 'report.html'}", markup=False)
 
@@ -234,9 +236,12 @@ def export(system: str, folder: Path, course: Path | None, column: str | None, t
         ]:
             if names:
                 _list(f"{len(names)} {what}", names, console, all_of_them=True)
-    ungraded = [row.who for row in rows if not row.tests]
-    if ungraded:
-        _list(f"{len(ungraded)} are not graded, so their score is empty or 0", ungraded, console)
+    for what, those in [
+        ("are not graded, so their score is empty", [row.who for row in rows if not row.tests]),
+        ("have a test that could not run, so their score may be too low", [row.who for row in rows if row.incomplete]),
+    ]:
+        if those:
+            _list(f"{len(those)} {what}", those, console)
     console.print(f"{target}", markup=False)
 
 

@@ -75,12 +75,12 @@ def _moodle(
 ) -> Table:
     if matched is None:
         head: Table = [["First name", "Last name", "ID number", "Email address", column or settings.title]]
-        return head + [[*_split(name), sid, email, row.total] for row, name, sid, email in _students(rows)]
+        return head + [[*_split(name), sid, email, score(row)] for row, name, sid, email in _students(rows)]
     if "Identifier" in headings and "Grade" in headings:  # an assignment's own grading worksheet
         table: Table = [[*headings]]
         for person in people:
             row = matched.rows.get(person.line)
-            said = {"Grade": row.total, "Feedback comments": "; ".join(row.reasons)} if row else {}
+            said = {"Grade": score(row), "Feedback comments": "; ".join(row.reasons)} if row else {}
             table.append([said.get(heading, person.cells[heading]) for heading in headings])
         return table
     kept = [heading for heading in _MOODLE if heading in headings]
@@ -103,7 +103,7 @@ def _gradescope(
     most = settings.points + settings.written_points
     table: Table = [["First Name", "Last Name", "SID", "Email", column or "Total Score", "Max Points"]]
     if matched is None:
-        return table + [[*_split(name), sid, email, row.total, most] for row, name, sid, email in _students(rows)]
+        return table + [[*_split(name), sid, email, score(row), most] for row, name, sid, email in _students(rows)]
     for person in people:
         sid, email = (next(iter(person.of(names)), "") for names in (("sid", "student id"), ("email", "email address")))
         table.append([*_split(person.name), sid, email, _total(matched, person), most])
@@ -137,7 +137,12 @@ def _cells(person: Person, headings: Iterable[str]) -> list[str | float | None]:
 
 def _total(matched: Matched, person: Person) -> float | None:
     row = matched.rows.get(person.line)
-    return row.total if row else None
+    return score(row) if row else None
+
+
+def score(row: Row) -> float | None:
+    """The total; None where it was not graded, so that a fault of the grader's is nobody's zero."""
+    return row.total if row.tests else None
 
 
 def _students(rows: list[Row]) -> Iterable[tuple[Row, str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ class Row:
         flags: what needs a person's eye, in words.
         seconds: that the grading took.
         added: what people added, or None.
+        incomplete: whether a test could not run.
     """
 
     entry: Entry
@@ -64,7 +65,8 @@ class Row:
     misconceptions: frozenset[str]
     flags: tuple[str, ...]
     seconds: float
-    added: Added | None = field(default=None)
+    added: Added | None = None
+    incomplete: bool = False
 
     @property
     def automatic(self) -> float | None:
@@ -146,6 +148,7 @@ def _row(entry: Entry, results: dict[str, Any] | None) -> Row:
         tuple(_flags(results)),
         float(results.get("execution_time", 0.0)),
         _added(results["extra_data"].get("review")),
+        "could-not-run" in tags,
     )
 
 

@@ -28,6 +28,7 @@ from autograder.reading.submission import read_submission
 from autograder.settings import Settings
 
 _PAIRS = "pairs.json"
+_WORK = ".similar-"
 _GRAPH = "var GRAPH = "  # behind it, in the tool's index.html, stand all pairs as JSON
 _ODD = re.compile(r"[^\w.@ -]")
 _HOW = (
@@ -76,7 +77,9 @@ def find_similar(
         BatchError: there is no compare50, or it failed.
     """
     command = _tool()
-    with tempfile.TemporaryDirectory(dir=out, prefix=".similar-") as name:
+    for left in out.glob(f"{_WORK}*"):  # by one that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=_WORK) as name:
         work = Path(name)
         ids = dict(_put(source, work, "", settings))
         earlier: dict[str, str] = {}

@@ -17,15 +17,19 @@ _UNUSED = ("__pycache__", "authoring", "samples")  # an image lacks these
 _AROUND = ("batch/", "gradescope/", "cli.py", "suggestions.py")  # of the engine, what no result depends on
 
 
-@cache
 def version(homework: Path | None = None) -> str:
     """A hash of the grader's own files and of the homework's: code, tests, data, settings.
 
     Args:
         homework: its folder; by default the one that find_homework finds.
     """
+    return _version(homework or find_homework())
+
+
+@cache
+def _version(homework: Path) -> str:
     digest = hashlib.sha256()
-    for name, path in _files(homework or find_homework()):
+    for name, path in _files(homework):
         digest.update(f"{name}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 

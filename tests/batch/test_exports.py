@@ -11,7 +11,7 @@ import pytest
 
 from autograder.batch.course import match, read_course
 from autograder.batch.exports import write_export
-from autograder.batch.grades import Row
+from autograder.batch.grades import Row, Score
 from autograder.batch.roster import Entry, Student
 from autograder.errors import InputFileError
 from autograder.settings import Settings
@@ -19,7 +19,7 @@ from autograder.settings import Settings
 
 def row(id: str, total: float, *students: tuple[str, str, str]) -> Row:
     people = tuple(Student(*one) for one in students)
-    return Row(Entry(id, id, people), total, {}, frozenset(), (), 0.0)
+    return Row(Entry(id, id, people), total, {("1a", "A test"): Score(total, total, True)}, frozenset(), (), 0.0)
 
 
 ROWS = [
@@ -104,6 +104,12 @@ def test_a_list_that_does_not_fit_says_what_to_do(
 ) -> None:
     with pytest.raises(InputFileError, match=said):
         written("canvas", course, column)
+
+
+def test_what_could_not_be_graded_is_nobodys_zero(tmp_path: Path, settings: Settings) -> None:
+    failed = Row(Entry("s1", "s1", (Student("Ada"),)), 0.0, {}, frozenset(), ("could not be graded",), 0.0)
+    write_export("gradescope", [failed], settings, tmp_path / "out.csv", None, None)
+    assert (tmp_path / "out.csv").read_text().splitlines()[1] == '"","Ada","","","","100"'
 
 
 def test_moodles_worksheet_comes_back_with_its_grades_filled_in(

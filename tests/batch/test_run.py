@@ -32,6 +32,7 @@ from autograder.batch import cluster as dask_side
 from autograder.batch import run as driver
 from autograder.batch import worker
 from autograder.batch.index import INDEX, Index
+from autograder.batch.plan import Asked
 from autograder.batch.roster import Source
 from autograder.batch.run import grade_all
 from autograder.batch.version import version
@@ -382,6 +383,28 @@ def test_a_test_that_could_not_run_is_run_again_by_the_next_batch(
     assert (summary.graded, summary.incomplete) == (2, ["student 0"])
     again = grade_all(few, tmp_path / "out", small, workers=1)
     assert (again.graded, again.before, again.incomplete) == (1, 1, [])
+
+
+def test_what_could_not_run_twice_is_left_alone_until_somebody_asks_or_the_grader_changes(
+    submissions: Path, small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, out = tmp_path / "few", tmp_path / "out"
+    for name in ("student 0", "student 1"):
+        shutil.copytree(submissions / name, few / name)
+    monkeypatch.setattr(dask_side, "grade_one", graded_by_a_broken_grader)
+
+    def runs(settings: Settings = small, **asked: bool) -> tuple[int, list[str], list[str]]:
+        summary = grade_all(few, out, settings, workers=1, asked=Asked(**asked))
+        return summary.graded, summary.incomplete, summary.given_up
+
+    assert runs() == (2, ["student 0"], [])
+    assert runs() == (1, ["student 0"], [])
+    assert runs() == (0, [], ["student 0"])
+    assert runs(retry=True) == (1, ["student 0"], [])
+    assert runs() == (0, [], ["student 0"])
+    other = replace(small, limits=replace(small.limits, output_kb=65))  # as good as another version of the grader
+    assert runs(other) == (2, ["student 0"], [])
+    assert runs(other) == (1, ["student 0"], [])
 
 
 def graded_by_a_broken_grader(submission: Any, settings: Settings, wanted: str) -> Any:
