@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test release check bench prove calibrate clean
+.PHONY: help grade test quick release check bench prove calibrate clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -20,6 +20,9 @@ grade: $(VENV)/.grading  ## grade SUBMISSION=path (a flawed sample by default) i
 
 test: $(VENV)/.dev  ## run the whole test suite
 	@$(BIN)/python -m pytest
+
+quick: check  ## what to run before each commit: check, and the engine's own tests (under a minute)
+	@$(BIN)/python -m pytest -q tests/engine
 
 release: $(VENV)/.dev  ## regenerate assignment/, the hidden Otter tests and dist/ from solutions/
 	@$(BIN)/autograder release

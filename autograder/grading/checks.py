@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.errors import Failed, StudentError
 from autograder.grading.misconceptions import catalogue
+from autograder.grading.near_miss import near_miss
 from autograder.homework import array_name
 from autograder.wall.student import Remote, Student
 
@@ -112,7 +113,9 @@ def matches_oracle(
         seen = f"Wrong shape of {what}{where}, such as {shape_of(others[0])}."
     else:
         seen = f"Wrong values in {what}{where}."
-    fail(seen, misconception=recognised[0] if len(recognised) == 1 else None)
+    if len(recognised) != 1:
+        fail(f"{seen} {near_miss(cases, answers, expected, close)}".strip())
+    fail(seen, misconception=recognised[0])
 
 
 def close(got: np.ndarray, want: np.ndarray) -> bool:

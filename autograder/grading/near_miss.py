@@ -1,0 +1,147 @@
+"""What is true of an answer that no known wrong idea explains, in the student's terms.
+
+Each statement is checked on every input before it is made, and says nothing about an expected value.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+Close = Callable[[np.ndarray, np.ndarray], bool]
+
+_MOST_AXES = 4  # of arrays whose axes are tried in another order
+
+
+def near_miss(
+    cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], expected: Sequence[np.ndarray], close: Close
+) -> str:
+    """A sentence that holds for every input, or "" where none of those known here does.
+
+    Args:
+        cases: the arguments of each call.
+        answers, expected: what came, and what is right; at least one differs.
+    """
+    if any(got.dtype.kind not in "iuf" or not np.isfinite(got).all() for got in answers):
+        return ""
+    pairs = [(got.astype(np.float64), want.astype(np.float64)) for got, want in zip(answers, expected, strict=True)]
+    for sentence in (
+        _other_axes(pairs, close),
+        _other_numbers(pairs, close),
+        _some_places(pairs, close),
+        _some_inputs(cases, pairs, close),
+    ):
+        if sentence:
+            return sentence
+    return ""
+
+
+Pairs = Sequence[tuple[np.ndarray, np.ndarray]]
+
+
+def _other_axes(pairs: Pairs, close: Close) -> str:
+    """Right numbers, in another arrangement."""
+    ndim = pairs[0][1].ndim
+    if not 1 <= ndim <= _MOST_AXES or any(got.ndim != ndim or want.ndim != ndim for got, want in pairs):
+        return ""
+    for axis in range(ndim):
+        if all(close(np.flip(got, axis), want) for got, want in pairs):
+            return f"It is right once its axis {axis} is read backwards."
+    for order in itertools.permutations(range(ndim)):
+        if order != tuple(range(ndim)) and all(close(got.transpose(order), want) for got, want in pairs):
+            return (
+                "It is right once it is transposed." if ndim == 2 else "It is right once its axes are in another order."
+            )
+    return ""
+
+
+def _other_numbers(pairs: Pairs, close: Close) -> str:
+    """Right up to a sign, a factor or an offset."""
+    if any(got.shape != want.shape or want.size == 0 for got, want in pairs):
+        return ""
+    if all(close(-got, want) for got, want in pairs):
+        return "It is right but for its sign."
+    got, want = (np.concatenate([pair[side].ravel() for pair in pairs]) for side in (0, 1))
+    if len(got) > 2 and want.any() and got.any():
+        factor = float(got @ want / (want @ want))
+        if factor and all(close(one / factor, other) for one, other in pairs):
+            return "It is right up to one factor, the same for all its numbers and all inputs."
+    offset = float(np.mean(got - want))
+    if len(got) > len(pairs) and all(close(one - offset, other) for one, other in pairs):
+        return "It is right up to one number that is added, the same everywhere."
+    return ""
+
+
+def _some_places(pairs: Pairs, close: Close) -> str:
+    """Right away from the border, or in all but the first or the last rows or columns."""
+    wrong = [(got, want) for got, want in pairs if not close(got, want)]
+    if any(got.shape != want.shape or got.ndim < 2 for got, want in wrong):
+        return ""
+    masks = [_wrong_places(got, want) for got, want in wrong]
+    for axis, what in ((0, "row"), (1, "column")):
+        for sides, words in (((True, False), f"first {what}s"), ((False, True), f"last {what}s")):
+            if all(_only_at(mask, axis, *sides) for mask in masks):
+                return f"It is right everywhere but in the {words}."
+        if all(_only_at(mask, axis, True, True) for mask in masks):
+            return f"It is right everywhere but in the first and the last {what}s."
+    if all(_only_at_the_border(mask) for mask in masks):
+        return "It is right everywhere but at the border."
+    return ""
+
+
+def _wrong_places(got: np.ndarray, want: np.ndarray) -> np.ndarray:
+    """Where a map or matrix is wrong, by its last two axes."""
+    scale = float(np.abs(want).max(initial=0.0)) or 1.0
+    wrong = np.abs(got - want) > 1e-4 * scale
+    places: np.ndarray = wrong.reshape(-1, *wrong.shape[-2:]).any(0)
+    return places
+
+
+def _edges(length: int) -> int:
+    """How many lines at each end may count as an edge: fewer than those between."""
+    return (length - 1) // 3
+
+
+def _only_at(mask: np.ndarray, axis: int, first: bool, last: bool) -> bool:
+    lines = np.flatnonzero(mask.any(1 - axis))
+    length, edge = mask.shape[axis], _edges(mask.shape[axis])
+    allowed = {*range(edge if first else 0), *range(length - edge if last else length, length)}
+    both = not (first and last) or (lines.min() < edge and lines.max() >= length - edge)
+    return edge > 0 and set(lines.tolist()) <= allowed and both
+
+
+def _only_at_the_border(mask: np.ndarray) -> bool:
+    rows, columns = (_edges(length) for length in mask.shape)
+    return rows > 0 and columns > 0 and not mask[rows:-rows, columns:-columns].any()
+
+
+def _some_inputs(cases: Sequence[tuple[Any, ...]], pairs: Pairs, close: Close) -> str:
+    """Right for inputs of one kind, and wrong for all others."""
+    right = [close(got, want) for got, want in pairs]
+    if not any(right) or len(pairs) < 3:
+        return ""
+    for words, holds in _kinds():
+        kinds = [_first(case, holds) for case in cases]
+        if None not in kinds and kinds == right:
+            return f"It is right for {words}, and for no other input that was tried."
+    return ""
+
+
+def _kinds() -> Iterator[tuple[str, Callable[[tuple[int, ...]], bool | None]]]:
+    """Words for a kind of input -> whether a shape is of it; None where that cannot be said."""
+
+    def images(holds: Callable[..., bool]) -> Callable[[tuple[int, ...]], bool | None]:
+        return lambda shape: holds(*shape) if len(shape) == 4 else None
+
+    yield "images as high as wide", images(lambda n, c, h, w: h == w)
+    yield "images of one channel", images(lambda n, c, h, w: c == 1)
+    yield "a batch of one image", images(lambda n, c, h, w: n == 1)
+    yield "square matrices", lambda shape: shape[0] == shape[1] if len(shape) == 2 else None
+
+
+def _first(case: tuple[Any, ...], holds: Callable[[tuple[int, ...]], bool | None]) -> bool | None:
+    arrays = [item for item in case if isinstance(item, np.ndarray)]
+    return holds(arrays[0].shape) if arrays else None

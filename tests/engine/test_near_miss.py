@@ -1,0 +1,92 @@
+"""What is said of an answer that nothing known explains: true on every input, or not said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from autograder.grading.checks import close
+from autograder.grading.near_miss import near_miss
+
+RANDOM = np.random.default_rng(0)
+MATRICES = [RANDOM.normal(size=(n, n)) for n in (7, 9, 12)]
+MAPS = [RANDOM.normal(size=shape) for shape in ((2, 3, 8, 8), (1, 2, 9, 12), (4, 1, 10, 7), (2, 1, 7, 7))]
+
+
+def said(change: Callable[[np.ndarray], np.ndarray], expected: list[np.ndarray] = MATRICES) -> str:
+    cases = [(want.astype(np.float32),) for want in expected]
+    return near_miss(cases, [change(want.copy()) for want in expected], expected, close)
+
+
+def put(where: tuple[object, ...]) -> Callable[[np.ndarray], np.ndarray]:
+    def change(want: np.ndarray) -> np.ndarray:
+        want[where] += 1.0
+        return want
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (np.transpose, "It is right once it is transposed."),
+        (np.negative, "It is right but for its sign."),
+        (lambda want: want[::-1], "It is right once its axis 0 is read backwards."),
+        (lambda want: 2.5 * want, "It is right up to one factor, the same for all its numbers and all inputs."),
+        (lambda want: want + 3, "It is right up to one number that is added, the same everywhere."),
+        (put((0,)), "It is right everywhere but in the first rows."),
+        (put((-1,)), "It is right everywhere but in the last rows."),
+        (put(([0, -1],)), "It is right everywhere but in the first and the last rows."),
+        (put((slice(None), 0)), "It is right everywhere but in the first columns."),
+    ],
+)
+def test_what_is_true_of_a_matrix_is_said(change: Callable[[np.ndarray], np.ndarray], sentence: str) -> None:
+    assert said(change) == sentence
+
+
+def at_the_border(want: np.ndarray) -> np.ndarray:
+    want[..., 0, :] += 1
+    want[..., :, -1] += 1
+    return want
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (at_the_border, "It is right everywhere but at the border."),
+        (lambda want: want if want.shape[2] == want.shape[3] else want + 1, "It is right for images as high as wide"),
+        (lambda want: want if want.shape[1] == 1 else 0 * want, "It is right for images of one channel"),
+        (lambda want: want if len(want) == 1 else want[::-1] + want, "It is right for a batch of one image"),
+        (lambda want: want.transpose(0, 2, 3, 1), "It is right once its axes are in another order."),
+    ],
+)
+def test_what_is_true_of_maps_is_said(change: Callable[[np.ndarray], np.ndarray], sentence: str) -> None:
+    assert said(change, MAPS).startswith(sentence)
+
+
+def only_once(change: Callable[[np.ndarray], np.ndarray]) -> Callable[[np.ndarray], np.ndarray]:
+    """The change on all inputs but the last, on which something else is wrong."""
+    return lambda want: want + RANDOM.normal(size=want.shape) if want.shape == (12, 12) else change(want)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(only_once(change) for change in (np.transpose, np.negative, put((0,)), lambda want: 2 * want)),
+        lambda want: want * RANDOM.uniform(1, 2, want.shape),
+        lambda want: want * len(want),  # another factor for each input
+        put((len(MATRICES[0]) // 2,)),  # in the middle
+        lambda want: want + np.nan,
+        lambda want: np.zeros((2, 2)),
+        lambda want: want > 0,
+    ],
+)
+def test_what_is_not_true_of_every_input_is_not_said(change: Callable[[np.ndarray], np.ndarray]) -> None:
+    assert said(change) == ""
+
+
+def test_a_row_in_the_middle_is_no_border_of_a_small_matrix() -> None:
+    small = [np.arange(9.0).reshape(3, 3) + 1]
+    assert said(put((1,)), small) == ""
