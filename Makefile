@@ -6,7 +6,6 @@ OUT ?= build/grade
 VENV := .venv
 BIN := $(VENV)/bin
 
-# torch comes from whatever index pip is set up with; README.md says how to get its small CPU build.
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
 .DEFAULT_GOAL := help
@@ -52,6 +51,7 @@ $(VENV)/.grading: pyproject.toml requirements.lock
 	  { echo "Python 3.10 to 3.13 is needed; name one with make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV) (once; torch takes a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+	@autograder/gradescope/torch.sh $(BIN)/python
 	@$(PIP) --editable '.[batch,dashboard]'
 	@touch $@
 

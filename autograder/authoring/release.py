@@ -228,7 +228,7 @@ def _zip(folder: Path, path: Path, top: str = "") -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
             entry = zipfile.ZipInfo(top + file.relative_to(folder).as_posix(), _ZIP_DATE)
-            entry.external_attr = (0o755 if file.name in ("setup.sh", "run_autograder") else 0o644) << 16
+            entry.external_attr = (0o755 if file.name in ("setup.sh", "torch.sh", "run_autograder") else 0o644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.read_bytes())
 

@@ -2,14 +2,12 @@
 # Sets the grader up in /autograder, as root, in three steps; without an argument all of them, as Gradescope calls it.
 #
 #   setup.sh system             what is needed of the system
-#   setup.sh libraries [LINKS]  the libraries, in /autograder/venv; torch also from LINKS (a page or a folder;
-#                               by default TORCH_LINKS of the environment, or the page of its CPU builds)
+#   setup.sh libraries [LINKS]  the libraries, in /autograder/venv; torch also from LINKS, see torch.sh
 #   setup.sh grader             the grader's own files: readable by root alone
 set -euo pipefail
 
 SOURCE=/autograder/source
 VENV=/autograder/venv
-CPU_TORCH=https://download.pytorch.org/whl/cpu/torch/
 
 fail() {
   echo "setup.sh: $*" >&2
@@ -38,8 +36,9 @@ libraries() {
   # An environment of the grader's own: Gradescope's harness uses the system's Python, and that stays as it is.
   python3 -m venv "$VENV"
   cd "$SOURCE"
-  "$VENV/bin/python" -m pip install --quiet --no-cache-dir --find-links "${1:-${TORCH_LINKS:-$CPU_TORCH}}" \
-    --constraint requirements.lock '.[batch]' || fail "pip could not install the libraries; what it said stands above"
+  autograder/gradescope/torch.sh "$VENV/bin/python" "$@" || fail "torch could not be installed; what to do stands above"
+  "$VENV/bin/python" -m pip install --quiet --no-cache-dir --constraint requirements.lock '.[batch]' ||
+    fail "pip could not install the libraries; what it said stands above"
   # The grader itself runs from its source, which no sandbox can list; the environment's libraries are for everybody.
   "$VENV/bin/python" -m pip uninstall --quiet --yes autograder
   trim "$("$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
