@@ -80,13 +80,14 @@ def merged(old: Grade, new: Grade, questions: Collection[str], settings: Setting
 
 
 def not_graded_again(old: Grade, why: str, questions: Collection[str], settings: Settings) -> Grade:
-    """`old`, with the tests of these questions as ones that could not run."""
+    """`old`, with the tests of these questions as ones that could not run; the first of them is flagged with `why`."""
     outcomes = [
         replace(blank(test, settings, "could not run", NOT_YET), staff=why)
         for test, question in settings.question_of.items()
         if question.id in questions
     ]
-    return merged(old, Grade(tuple(outcomes), flags=(*_derived(outcomes), why)), questions, settings)
+    outcomes[:1] = [replace(outcome, flag=why) for outcome in outcomes[:1]]
+    return merged(old, Grade(tuple(outcomes), flags=(*_derived(outcomes),)), questions, settings)
 
 
 def _derived(outcomes: Collection[Outcome]) -> list[str]:
