@@ -29,8 +29,8 @@ from autograder.authoring.calibration import provenance
 from autograder.authoring.calibration.calibrate import PICTURE, TABLE, calibrate, other_versions, stale
 from autograder.authoring.calibration.fingerprint import fingerprint
 from autograder.authoring.calibration.picture import draw
-from autograder.authoring.calibration.report import print_table
 from autograder.authoring.calibration.runs import Run, measure
+from autograder.authoring.calibration.tables import print_table
 from autograder.authoring.calibration.thresholds import between
 from autograder.cli import main
 from autograder.errors import CalibrationError
@@ -360,7 +360,7 @@ SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 from time import sleep
-from autograder.authoring.calibration.report import print_table
+from autograder.authoring.calibration.tables import print_table
 from autograder.authoring.calibration.runs import measure
 
 finished, log, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.authoring.proof import KINDS, prove
 from autograder.authoring.proof.examine import Examiner
-from autograder.authoring.proof.report import Proof
+from autograder.authoring.proof.proof import Proof
 from autograder.authoring.proof.samples import Kind, samples
 from autograder.settings import PACKAGE, Settings
 

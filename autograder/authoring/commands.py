@@ -85,7 +85,7 @@ def calibrate(seeds: int, full_seeds: int, dataset: str | None, data: Path | Non
     """
     from autograder.authoring.calibration.calibrate import calibrate as run
     from autograder.authoring.calibration.calibrate import other_versions, stale
-    from autograder.authoring.calibration.report import print_table
+    from autograder.authoring.calibration.tables import print_table
 
     settings = load_homework()
     try:

@@ -1,12 +1,17 @@
-"""Hidden graders. They run in the grader's process and never reach a sandbox.
+"""From a submission to its grade. Hidden tests run in this process and never reach a sandbox.
 
-runner.py         runs the pytest graders, a fresh sandbox for each test
-notebook_runner.py  runs the notebook, question after question, in a kernel that is replaced where it dies
-otter_runner.py   runs the Otter graders on its variables
-titles.py         the titles of tests that were never run
-report.py         from the exception that ended a test to the outcome that the student reads
-compare.py        answers against oracles, and the words for what differs
-training.py       models trained in the sandbox, judged by labels that never leave the grader
-test_*.py         the pytest graders, one file a concept
-otter/q*.py       the Otter graders; GENERATED from the master notebook
+grade.py          the whole way: two lanes side by side, then a second chance
+run.py            what all sandboxes of one grading share
+pytest_lane.py    runs the pytest graders, a fresh sandbox for each test
+notebook_lane.py  runs the notebook's part, and its second chance
+notebook_run.py   runs a notebook, question after question, in a kernel that is replaced where it dies
+otter_lane.py     runs the Otter graders on the notebook's variables, and finds the written answers
+needs.py          what stands in for what a function needs
+checks.py         what hidden tests say it with: matches_oracle, accepts, rejects, fail
+misconceptions.py the catalogue of known wrong ideas
+near_miss.py      what is true of an answer that none of them explains
+verdict.py        from the exception that ended a hidden test to the outcome that the student reads
+matrices.py       the student's own matrices, to be looked at
+titles.py         the hidden tests, read without running them
+outcomes.py       an outcome, a grade
 """

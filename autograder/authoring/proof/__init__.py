@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Examiner, Finding
-from autograder.authoring.proof.report import Proof
+from autograder.authoring.proof.proof import Proof
 from autograder.authoring.proof.samples import Kind, Sample, samples
 from autograder.authoring.release import build
 from autograder.machine import cpus
