@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.grading import checks as compare
+from autograder.grading.ideas import both
 from autograder.grading.misconceptions import Misconception, catalogue
 from autograder.homework import graders
 from autograder.settings import Settings
@@ -102,6 +104,59 @@ def test_a_right_answer_is_nobodys_misconception(comparisons: list[Comparison]) 
     for function, cases, oracle, view in comparisons:
         answers = [view(oracle(*case)) for case in cases]
         assert _verdict(function, cases, answers, oracle, view) is None
+
+
+@pytest.fixture(scope="module")
+def pairs(comparisons: list[Comparison]) -> dict[tuple[str, str, str], set[str]]:
+    """(Function, outer idea, inner idea) -> what is named where somebody holds both."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for held, named in _names_of_pairs(comparisons):
+        found.setdefault(held, set()).update({named} if named else ())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("function", "one", "other"),
+    [
+        ("toeplitz.toeplitz_matrix", "circular-border", "kernel-reversed"),
+        ("toeplitz.toeplitz_matrix", "kernel-reversed", "rows-of-the-valid-part"),
+        ("equivariance.translate", "axes-exchanged", "roll-instead-of-shift"),
+        ("equivariance.translate", "one-axis-only", "sign-exchanged"),
+        ("equivariance.equivariance_error", "absolute-error", "no-margin"),
+        ("equivariance.equivariance_error", "norm-of-the-whole-map", "squared-error"),
+    ],
+)
+def test_two_ideas_held_at_once_are_both_named(
+    pairs: dict[tuple[str, str, str], set[str]], function: str, one: str, other: str
+) -> None:
+    name = "+".join(sorted((one, other)))
+    held = [found for (of, *ideas), found in pairs.items() if of == function and set(ideas) == {one, other}]
+    assert any(name in found for found in held)
+    # On inputs that cannot tell, as a symmetric kernel, one of them may be named alone.
+    assert set().union(*held) <= {name, one, other}
+
+
+def test_what_two_ideas_answer_is_named_by_them_or_by_one_that_answers_the_same(
+    pairs: dict[tuple[str, str, str], set[str]],
+) -> None:
+    """As reading a matrix by columns and its kernels backwards, which is one idea of its own."""
+    for (function, outer, inner), found in pairs.items():
+        for name in found - {outer, inner, "+".join(sorted((outer, inner)))}:
+            assert "+" not in name and CATALOGUE[name].function == function
+    both_named = [held for held, found in pairs.items() if "+".join(sorted(held[1:])) in found]
+    assert len(both_named) >= 40
+
+
+def _names_of_pairs(comparisons: list[Comparison]) -> Iterator[tuple[tuple[str, str, str], str | None]]:
+    """(Function, outer idea, inner idea) -> what is named where somebody holds both, for each comparison."""
+    for function, cases, oracle, view in comparisons:
+        ideas = {id: CATALOGUE[id].predict for id in PREDICTING if CATALOGUE[id].function == function}
+        for outer, inner in permutations(ideas, 2):
+            try:
+                answers = [view(both(ideas[outer], ideas[inner], oracle)(*case)) for case in cases]
+            except (ValueError, IndexError, KeyError):  # the ideas have no answer for some of these
+                continue
+            yield (function, outer, inner), _verdict(function, cases, answers, oracle, view)
 
 
 def test_two_ideas_that_fit_name_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,7 @@ def test_the_networks_are_those_of_torch() -> None:
     y = torch.tensor(x).flatten(1)
     for index, (weight, bias) in enumerate(layers):
         y = F.linear(y if index == 0 else y.relu(), torch.tensor(weight), torch.tensor(bias))
-    np.testing.assert_allclose(oracles.mlp(x, layers), y, rtol=1e-9)
+    np.testing.assert_allclose(oracles.mlp(x, *layers), y, rtol=1e-9)
 
 
 def test_planted_patches_stand_at_the_home_of_their_class() -> None:

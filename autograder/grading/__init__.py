@@ -9,6 +9,7 @@ otter_lane.py     runs the Otter graders on the notebook's variables, and finds 
 needs.py          what stands in for what a function needs
 checks.py         what hidden tests say it with: matches_oracle, accepts, rejects, fail
 misconceptions.py the catalogue of known wrong ideas
+ideas.py          which of them explain an answer, one or two at once
 near_miss.py      what is true of an answer that none of them explains
 verdict.py        from the exception that ended a hidden test to the outcome that the student reads
 matrices.py       the student's own matrices, to be looked at

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.errors import Failed, StudentError
+from autograder.grading.ideas import ideas_behind
 from autograder.grading.misconceptions import catalogue
 from autograder.grading.near_miss import near_miss
 from autograder.homework import array_name
@@ -18,10 +19,11 @@ from autograder.wall.student import Remote, Student
 
 
 def fail(seen: str, hint: str = "", misconception: str | None = None) -> NoReturn:
-    """End a hidden test; a named misconception brings its own words."""
+    """End a hidden test; a named misconception brings its own words, and so do two ("one+other")."""
     if misconception is not None:
-        entry = catalogue()[misconception]
-        seen, hint = f"{seen} {entry.seen}".strip(), entry.hint
+        ideas = [catalogue()[id] for id in misconception.split("+")]
+        seen = " ".join([seen, *(idea.seen for idea in ideas)]).strip()
+        hint = " ".join(idea.hint for idea in ideas)
     raise Failed(seen, hint, misconception)
 
 
@@ -80,8 +82,9 @@ def matches_oracle(
 ) -> None:
     """Fail unless answer(*case) equals view(oracle(*case)) on every case.
 
-    Where it does not, the wrong ideas of the catalogue about `function` are tried: if exactly one of them predicts
-    every answer, the student is told which.
+    Where it does not, the wrong ideas of the catalogue about `function` are tried, alone and in pairs: if exactly one
+    of the simplest explanations predicts every answer, the student is told which. Else what is true of the answer is
+    said.
 
     Args:
         function: dotted name, as in the catalogue.
@@ -98,11 +101,7 @@ def matches_oracle(
     wrong = [not close(got, want) for got, want in zip(answers, expected, strict=True)]
     if not any(wrong):
         return
-    recognised = [
-        entry.id
-        for entry in catalogue().values()
-        if entry.function == function and entry.predicts(cases, answers, view, close)
-    ]
+    recognised = ideas_behind(function, cases, answers, oracle, view, close)
     if len(cases) == 1:
         where = ""
     else:
@@ -113,9 +112,9 @@ def matches_oracle(
         seen = f"Wrong shape of {what}{where}, such as {shape_of(others[0])}."
     else:
         seen = f"Wrong values in {what}{where}."
-    if len(recognised) != 1:
+    if not recognised:
         fail(f"{seen} {near_miss(cases, answers, expected, close)}".strip())
-    fail(seen, misconception=recognised[0])
+    fail(seen, misconception="+".join(recognised))
 
 
 def close(got: np.ndarray, want: np.ndarray) -> bool:

@@ -8,7 +8,8 @@ An entry is a module; its name, with dashes, is the id. It has
     SEEN       what the answer shows, for the student
     HINT       a next step that gives nothing away, for the student
     EXAMPLE    Python to append to the reference's file: a submission that holds the idea, for the proof of the graders
-    predict    optional: the oracle's arguments -> what the oracle would return under this idea
+    predict    optional: the oracle's arguments -> what the oracle would return under this idea. It calls the oracle
+               wherever the idea leaves it as it is, so that two ideas can be held at once.
 
 Entries with `predict` are recognised by their answers; entries without one are named by the hidden test that sees
 them. To add an entry, add a file, and run `autograder prove`.
@@ -18,12 +19,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
-
-import numpy as np
 
 from autograder.homework import hidden
 
@@ -42,26 +41,6 @@ class Misconception:
     hint: str
     example: str
     predict: Callable[..., Any] | None
-
-    def predicts(
-        self,
-        cases: Sequence[tuple[Any, ...]],
-        answers: Sequence[np.ndarray],
-        view: Callable[[Any], np.ndarray],
-        close: Callable[[np.ndarray, np.ndarray], bool],
-    ) -> bool:
-        """Whether every answer looks as it would under this idea."""
-        if self.predict is None:
-            return False
-        for case, answer in zip(cases, answers, strict=True):
-            try:
-                with np.errstate(all="ignore"):
-                    prediction = view(self.predict(*case))
-            except (ValueError, IndexError):  # the idea has no answer for this input
-                return False
-            if not close(answer, prediction):
-                return False
-        return True
 
 
 _loaded: dict[ModuleType, dict[str, Misconception]] = {}

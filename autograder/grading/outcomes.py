@@ -26,7 +26,7 @@ class Outcome:
         status: "could not run" is a fault of the grader, never of the student.
         seen: what was observed, in plain text for the student; "" where the test passed.
         hint: a next step for the student, or "".
-        misconception: id of the recognised wrong idea, or None.
+        misconception: id of the recognised wrong idea, or of two ("one+other"), or None.
         public: whether students hold a check of the same property.
         staff: detail that only staff may see (tracebacks, inputs).
         flag: what staff should look at, in words, or "".

@@ -37,7 +37,7 @@ def output_size(input_size: Sequence[int], kernel_size: int) -> tuple[int, int]:
     return height - kernel_size + 1, width - kernel_size + 1
 
 
-def locally_connected(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> np.ndarray:
+def locally_connected(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None = None) -> np.ndarray:
     """The forward pass of LocallyConnected2d: x (N, C, H, W), weight (H', W', O, C, k, k), bias (O, H', W') or None."""
     height, width, out_channels, _, k, _ = weight.shape
     y = np.zeros((len(x), out_channels, height, width))
@@ -104,7 +104,7 @@ def conv2d_same(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarr
     return y
 
 
-def mlp(x: np.ndarray, layers: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+def mlp(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Logits of linear layers (weight, bias) on flattened images, with ReLU between them."""
     y = x.reshape(len(x), -1).astype(np.float64)
     for index, (weight, bias) in enumerate(layers):
@@ -119,7 +119,7 @@ def cnn(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     (weight1, bias1), (weight2, bias2), (weight3, bias3) = layers
     y = np.maximum(conv2d_same(x, weight1, bias1), 0)
     y = np.maximum(conv2d_same(y, weight2, bias2), 0)
-    return mlp(y, [(weight3, bias3)])
+    return mlp(y, (weight3, bias3))
 
 
 def planted_patch(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -87,7 +87,7 @@ class Examiner:
                 sample,
                 tuple(outcome.test for outcome in lost),
                 frozenset(outcome.question for outcome in lost),
-                frozenset(outcome.misconception for outcome in lost if outcome.misconception),
+                frozenset(id for outcome in lost for id in (outcome.misconception or "").split("+") if id),
                 (),
                 seconds,
             )

@@ -24,4 +24,4 @@ class LocallyConnected2d(LocallyConnected2d):
 
 
 def predict(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    return oracles.locally_connected(x, np.broadcast_to(weight[:, :, :, :1], weight.shape), None)
+    return oracles.locally_connected(x, np.broadcast_to(weight[:, :, :, :1], weight.shape))

@@ -20,4 +20,4 @@ class CNN(CNN):
 def predict(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     (weight1, bias1), (weight2, bias2), (weight3, bias3) = layers
     y = oracles.conv2d_same(np.maximum(oracles.conv2d_same(x, weight1, bias1), 0), weight2, bias2)
-    return oracles.mlp(y, [(weight3, bias3)])
+    return oracles.mlp(y, (weight3, bias3))

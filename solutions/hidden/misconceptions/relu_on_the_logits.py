@@ -17,5 +17,5 @@ class MLP(MLP):
 
 
 def predict(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    logits: np.ndarray = np.maximum(oracles.mlp(x, layers), 0)
+    logits: np.ndarray = np.maximum(oracles.mlp(x, *layers), 0)
     return logits
