@@ -79,6 +79,7 @@ def batch(
     whose tests were edited. Writes a folder for each, grades.csv, report.html and, where something was graded again,
     changes.html.
     """
+    from autograder.batch.journal import read_journal
     from autograder.batch.plan import Asked
     from autograder.batch.run import grade_all
 
@@ -97,8 +98,9 @@ def batch(
             dashboard=dashboard,
             console=Console(stderr=True),
         )
-        if summary.graded or summary.aside or not (out / "report.html").is_file():
-            _report(out, console, again=bool(summary.graded or summary.aside))
+        fresh_results = not read_journal(out).reported  # now, or by a run that was killed before its report
+        if fresh_results or not (out / "report.html").is_file():
+            _report(out, console, again=fresh_results)
     console.print(f"{summary.graded} graded, {summary.before} done before, of {summary.total}.")
     for what, ids in [
         ("could not be graded; another run tries once more", summary.aside),

@@ -27,6 +27,7 @@ class Journal:
         before: id -> test -> its points before the run, for those that had results.
         done: ids of those that are graded, or set aside.
         finished: whether the run came to its end.
+        reported: whether the pages were made since.
         source: where the submissions were, or "".
     """
 
@@ -35,6 +36,7 @@ class Journal:
     before: dict[str, dict[str, float]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     finished: bool = True
+    reported: bool = True
     source: str = ""
 
 
@@ -56,13 +58,24 @@ def read_journal(folder: Path) -> Journal:
 def _take(said: Mapping[str, Any], journal: Journal) -> None:
     if "todo" in said:
         journal.todo += [id for id in said["todo"] if id not in journal.todo]
-        journal.questions, journal.source, journal.finished = said["questions"], said["source"], False
+        journal.questions, journal.source = said["questions"], said["source"]
+        journal.finished = journal.reported = False
     elif "before" in said:
         journal.before.setdefault(said["id"], said["before"])
     elif "done" in said:
         journal.done.add(said["done"])
     elif "finished" in said:
         journal.finished = True
+    elif "reported" in said:
+        journal.reported = True
+
+
+def note_report(folder: Path) -> None:
+    """Note that the pages show all of a run that has come to its end."""
+    journal = read_journal(folder)
+    if journal.finished and not journal.reported:
+        with open(folder / JOURNAL, "ab", buffering=0) as file:
+            file.write(b'{"reported": true}\n')
 
 
 class Writing:

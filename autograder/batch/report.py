@@ -14,7 +14,7 @@ from autograder.atomic import write_whole
 from autograder.batch.apply import apply_reviews
 from autograder.batch.changes import write_changes
 from autograder.batch.grades import Answers, Row, read_rows, write_grades
-from autograder.batch.journal import read_journal
+from autograder.batch.journal import note_report, read_journal
 from autograder.batch.pictures import pictures
 from autograder.batch.roster import read_roster
 from autograder.batch.similar import read_pairs
@@ -62,6 +62,7 @@ def write_report(folder: Path, settings: Settings) -> list[Row]:
         slowest=sorted(graded, key=lambda row: -row.seconds)[:_SLOWEST],
     )
     write_whole(folder / "report.html", page)
+    note_report(folder)
     return rows
 
 

@@ -34,10 +34,11 @@ def pick(text: str, entries: Iterable[Entry]) -> list[Entry]:
         NobodyError: there is none.
     """
     entries, wanted = list(entries), _plain(text)
-    for known_as in (_ids, _locals, _names, _words):
+    kinds = (_ids, _locals, _names, _words)
+    for known_as in kinds:
         if found := [entry for entry in entries if wanted in known_as(entry)]:
             return found
-    known = [one for entry in entries for one in (*_ids(entry), *_names(entry))]
+    known = [one for known_as in kinds for entry in entries for one in known_as(entry)]
     raise NobodyError(f"nobody here is {text!r}{_nearest(text, known)}")
 
 

@@ -112,7 +112,7 @@ def test_an_edit_of_one_hidden_test_grades_that_question_alone_through_a_kill_an
         patch.setenv(VARIABLE, str(homework))
         command = ("batch", str(term / "export.zip"), "--out", str(out), "--workers", "2")
         process = start(*command)
-        while len(read_journal(out).done) < 10 or read_journal(out).finished:
+        while (journal := read_journal(out)).finished or len(journal.done) < 10:
             assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
@@ -181,6 +181,20 @@ def test_a_command_that_is_killed_loses_nothing(term: Path, tmp_path: Path, comm
     assert contents(out) == {name: text for name, text in contents(expected).items()}
     for name in ("grades.csv", MARKS, ADJUSTMENTS):
         assert (out / name).read_bytes() == (expected / name).read_bytes()
+
+
+def test_a_batch_that_is_killed_before_its_report_makes_it_the_next_time(term: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(term / "out", out)
+    asked = ("batch", str(term / "export.zip"), "--out", str(out))
+    grades = (out / "grades.csv").read_bytes()
+    (out / "grades.csv").write_text("of before\n")
+    assert "0 graded, 60 done before" in run(*asked).output
+    assert (out / "grades.csv").read_text() == "of before\n"  # nothing is to be done
+    journal = out / "journal.jsonl"
+    journal.write_text("".join(line for line in journal.read_text().splitlines(True) if "reported" not in line))
+    assert "0 graded, 60 done before" in run(*asked).output
+    assert (out / "grades.csv").read_bytes() == grades
 
 
 def test_show_prints_both_students_of_one_name(term: Path) -> None:
