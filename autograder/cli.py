@@ -44,11 +44,11 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
 
     Exit status: 0 graded, whatever the score; 2 wrong usage; 3 the grader itself failed.
     """
-    from autograder.atomic import is_full, write_whole
+    from autograder.atomic import is_full
     from autograder.grading.grade import grade_submission
-    from autograder.outputs.feedback import write_feedback
-    from autograder.outputs.results import print_table, write_failure, write_results, write_staff
-    from autograder.outputs.written import print_to_pdf, write_written
+    from autograder.outputs.files import write_files
+    from autograder.outputs.results import print_table, write_failure
+    from autograder.outputs.written import print_to_pdf
 
     console = Console()
     try:
@@ -60,12 +60,7 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
         with _progress() as progress:
             task = progress.add_task("Grading", total=len(settings.question_of))
             result = grade_submission(submission, settings, advance=lambda outcome: progress.advance(task))
-        write_results(result, settings, out / "results.json")
-        write_feedback(result, settings, out / "feedback.html")
-        write_staff(result, out / "staff.txt")
-        write_written({submission.stem: result.answers}, settings, out / "written.html")
-        if result.notebook is not None:
-            write_whole(out / "executed.ipynb", result.notebook)
+        write_files(result, settings, submission.stem, out)
     except ConfigError as error:
         click.echo(f"Error: {error}", err=True)
         write_failure(str(error), out / "results.json")

@@ -205,7 +205,7 @@ def test_a_full_disk_is_said_and_costs_nothing_that_is_written(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "feedback.html")
 
-    monkeypatch.setattr("autograder.outputs.feedback.write_feedback", full)
+    monkeypatch.setattr("autograder.outputs.files.write_feedback", full)
     monkeypatch.setattr(
         "autograder.grading.grade.grade_submission", lambda *_, **__: refused("not read", load_homework())
     )
