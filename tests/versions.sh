@@ -31,7 +31,7 @@ run() {
   [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
   "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --constraint requirements.lock \
     --requirement build/needs.txt 2>&1 | grep -v "^WARNING: Location" || true
-  if said=$(PYTHONPATH=. "$venv/bin/python" -m pytest -q -p no:cacheprovider tests/engine 2>&1 | tail -40); then
+  if said=$(PYTHONPATH="$PWD" "$venv/bin/python" -m pytest -q -p no:cacheprovider tests/engine 2>&1 | tail -40); then
     echo "Python $1, the engine's tests: $(tail -1 <<<"$said")"
   else
     printf 'Python %s, the engine'"'"'s tests:\n%s\n' "$1" "$said"
