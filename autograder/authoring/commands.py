@@ -11,7 +11,6 @@ import click
 from rich.console import Console
 from rich.markdown import Markdown
 
-from autograder.errors import ConfigError
 from autograder.homework import load_homework
 from autograder.suggestions import example
 
@@ -34,22 +33,20 @@ def new(folder: Path) -> None:
 def release(check: bool) -> None:
     """Regenerate assignment/, the hidden Otter tests and dist/ from the homework."""
     from autograder.authoring.release import release as run
-    from autograder.errors import ReleaseError
 
-    try:
-        run(load_homework(), check=check)
-    except (ReleaseError, ConfigError) as error:
-        raise click.ClickException(str(error)) from error
+    run(load_homework(), check=check)
 
 
 @click.command(epilog=example("autograder prove attack --workers 2"))
 @click.argument("kinds", nargs=-1, type=click.Choice(["misconception", "right", "wrong", "attack"]))
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; by default two more than there are processors.")
-def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
+@click.option("--costs", type=click.Path(dir_okay=False, path_type=Path), help="File for what each attack cost.")
+def prove(kinds: tuple[Kind, ...], workers: int | None, costs: Path | None) -> None:
     """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
 
     Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
     """
+    from autograder.atomic import write_whole
     from autograder.authoring.proof import KINDS, write_proof
     from autograder.authoring.proof import prove as run
 
@@ -57,6 +54,8 @@ def prove(kinds: tuple[Kind, ...], workers: int | None) -> None:
     Console().print(Markdown(proof.markdown()))
     if not kinds:
         write_proof(proof)
+    if costs is not None:
+        write_whole(costs, proof.costs())
     if proof.failures:
         sys.exit(1)
 

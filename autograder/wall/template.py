@@ -76,7 +76,7 @@ class Template:
         self.sandbox_cpu_seconds = 0.0  # of all sandboxes that have ended
         self._layers: dict[str, str] = {}  # as the template reports once it is ready
         self._live: set[int] = set()  # pids of sandboxes
-        self._watch = Watch(self._process.pid, self._live, self._kill)
+        self.watch = Watch(self._process.pid, self._live, self._kill)
 
     @classmethod
     def of(cls, settings: Settings) -> Template:
@@ -91,7 +91,7 @@ class Template:
 
     def close(self) -> None:
         """End the template and every sandbox, and remove their files."""
-        self._watch.close()
+        self.watch.close()
         self._control.close()
         try:
             self._process.wait(10)
@@ -202,7 +202,7 @@ class Template:
         except SandboxDied as error:
             raise SandboxDied(f"{error} {sandbox.printed}") from error
         sandbox.live(seconds)
-        self._watch.add(watched)
+        self.watch.add(watched)
         return sandbox
 
     def interrupt(self, pid: int) -> None:
@@ -219,7 +219,7 @@ class Template:
         Returns:
             Its wait status, and whether processes that it had started were left.
         """
-        self._watch.remove(pid)
+        self.watch.remove(pid)
         reply = self._ask({"do": "end", "pid": pid})
         self.sandbox_cpu_seconds += reply["cpu"]
         self._live.discard(pid)

@@ -34,10 +34,14 @@ class Watch:
         template: pid of the template.
         sandboxes: pids of all its sandboxes, kept current by the caller.
         kill: ends a sandbox, given its pid.
+
+    Attributes:
+        most_disk: bytes, the most that any one sandbox was seen to hold; whoever reads it may set it back to 0.
     """
 
     def __init__(self, template: int, sandboxes: set[int], kill: Callable[[int], object]) -> None:
         self._template, self._sandboxes, self._kill = template, sandboxes, kill
+        self.most_disk = 0
         self._own_memory: float | None = None  # of the template, which every sandbox shares
         self._lock = threading.Lock()
         self._watched: dict[int, Watched] = {}
@@ -69,6 +73,7 @@ class Watch:
     def _look(self, sandbox: Watched) -> str:
         limits = sandbox.limits
         size, files = disk.usage(sandbox.scratch, limits.files)
+        self.most_disk = max(self.most_disk, size)
         if size > limits.disk_mb * 2**20:
             return f"It wrote too much to the disk: more than {limits.disk_mb} MB in all."
         if files > limits.files:

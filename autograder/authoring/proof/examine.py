@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import os
+import resource
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, replace
@@ -26,6 +28,7 @@ from autograder.wall.template import Template
 
 SECRET = "CANARY-5d1f"
 _ATTACK_SECONDS = 60  # for one attack, all its tests included
+_OWN_MB = 700  # of the grader's own process, whatever is handed in
 _WHOLE_SECONDS = 240  # for one with the whole notebook: a minute where nothing else runs, and the proof runs many
 
 
@@ -38,6 +41,9 @@ class Finding:
         questions: theirs.
         recognised: the misconceptions that were named.
         problems: why the sample is not graded as it must be; empty where it is.
+        seconds: wall clock of the grading.
+        disk_mb: the most that one of its sandboxes was seen to hold on the disk.
+        grader_mb: the most memory that the grader's process has had by then.
     """
 
     sample: Sample
@@ -46,6 +52,8 @@ class Finding:
     recognised: frozenset[str]
     problems: tuple[str, ...]
     seconds: float
+    disk_mb: float = 0.0
+    grader_mb: float = 0.0
 
 
 def canaries(settings: Settings) -> list[str]:
@@ -76,7 +84,7 @@ class Examiner:
     def examine(self, sample: Sample) -> Finding:
         hardened = self.hardened_whole if sample.whole else self.hardened
         settings = (hardened if sample.kind == "attack" else self.settings).only(*sample.asked)
-        began = time.monotonic()
+        began, self.template.watch.most_disk = time.monotonic(), 0
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             self._write(sample, settings, folder)
@@ -90,6 +98,8 @@ class Examiner:
                 frozenset(id for outcome in lost for id in (outcome.misconception or "").split("+") if id),
                 (),
                 seconds,
+                self.template.watch.most_disk / 2**20,
+                _own_memory_mb(),
             )
             problems = [flag for flag in grade.flags if "could not run" in flag]
             if sample.kind == "attack":
@@ -140,7 +150,15 @@ class Examiner:
             problems.append("an escape sequence or a script reached the student's page")
         if seconds > (_WHOLE_SECONDS if whole else _ATTACK_SECONDS):
             problems.append(f"it held the grader for {seconds:.0f} s")
+        if _own_memory_mb() > _OWN_MB:
+            problems.append(f"the grader's own process took {_own_memory_mb():.0f} MB")
         return problems + [f"it left behind {thing}" for thing in left_behind(self.template)]
+
+
+def _own_memory_mb() -> float:
+    """The most memory that this process has had."""
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kilobytes / (1024 if sys.platform == "linux" else 2**20)
 
 
 def _misjudged(finding: Finding, grade: Grade) -> list[str]:

@@ -105,6 +105,29 @@ class Proof:
             lines += ["", "## What contradicts this", "", *(f"- {failure}" for failure in failures)]
         return "\n".join(lines) + "\n"
 
+    def costs(self) -> str:
+        """What each attack cost where it was examined: text for a file of its own, other each time."""
+        attacks = self._of("attack")
+        rows = [
+            f"| {finding.sample.name.replace('_', ' ')} | {', '.join(sorted(finding.questions)) or 'nothing'} "
+            f"| {finding.seconds:.0f} | {finding.disk_mb:.0f} |"
+            for finding in attacks
+        ]
+        memory = max((finding.grader_mb for finding in attacks), default=0.0)
+        return "\n".join(
+            [
+                "# What each attack costs",
+                "",
+                f"{self._good('attack')} of {len(attacks)} attacks were contained. The grader's own process took at most",
+                f"{memory:.0f} MB in all of them, the proof's own libraries included. Several ran at a time.",
+                "",
+                "| attack | points lost in | seconds | MB on the disk, one sandbox |",
+                "|---|---|---|---|",
+                *rows,
+                "",
+            ]
+        )
+
     def by_question(self) -> list[tuple[str, int, int, int, int]]:
         """Question, samples, caught, recognised, unexplained; of misconceptions and other wrong solutions together."""
         rows = []
