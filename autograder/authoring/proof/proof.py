@@ -118,8 +118,8 @@ class Proof:
             [
                 "# What each attack costs",
                 "",
-                f"{self._good('attack')} of {len(attacks)} attacks were contained. The grader's own process took at most",
-                f"{memory:.0f} MB in all of them, the proof's own libraries included. Several ran at a time.",
+                f"{self._good('attack')} of {len(attacks)} attacks were contained. The grader's own process took",
+                f"at most {memory:.0f} MB in all of them, the proof's own libraries included. Several ran at a time.",
                 "",
                 "| attack | points lost in | seconds | MB on the disk, one sandbox |",
                 "|---|---|---|---|",
