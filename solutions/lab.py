@@ -344,7 +344,7 @@ def plot_evidence(models: Sequence[str], path: str | Path = "data/evidence.json"
     accuracies = json.loads(Path(path).read_text(encoding="utf-8"))["accuracies"]
     trainings = list(accuracies[models[0]])
     title = "Validation accuracy after two ways of training; a mark for each seed"
-    with _figure(1, 1, 6.2, 1.1 + 0.5 * len(models), left=1.5, right=0.2, bottom=0.5, title=title) as ((axis,),):
+    with _figure(1, 1, 6.2, 1.1 + 0.5 * len(models), left=1.8, right=0.2, bottom=0.5, title=title) as ((axis,),):
         for marker, how in zip(MARKERS, trainings, strict=False):
             points = [(x, y) for y, name in enumerate(models) for x in accuracies[name][how]["all"]]
             axis.plot(*zip(*points, strict=True), marker, label=how, linestyle="none", markersize=5)
@@ -365,10 +365,12 @@ def plot_curves(histories: Mapping[str, History], title: str, chance: float | No
             (line,) = left.plot(range(width, width + len(smooth)), smooth, marker=marker, markevery=0.2, label=name)
             right.plot(history.steps, history.accuracies, color=line.get_color(), marker=marker, label=name)
         if chance is not None:
-            right.axhline(chance, color="gray", linestyle=":", label="guessing")
+            right.axhline(chance, color="gray", linestyle=":")
+            where = {"transform": right.get_yaxis_transform(), "ha": "right", "va": "bottom"}
+            right.text(0.98, chance, "guessing", fontsize=8, **where)
         left.set(xlabel="step", ylabel="training loss")
         right.set(xlabel="step", ylabel="validation accuracy", ylim=(0, 1.02))
-        right.legend(fontsize=8, loc="best", framealpha=0.6)
+        left.legend(fontsize=8, loc="best", framealpha=0.6)  # the losses leave more room than the accuracies
 
 
 def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, tuple[int, int]]) -> None:
