@@ -366,7 +366,7 @@ def plot_curves(histories: Mapping[str, History], title: str, chance: float | No
             right.plot(history.steps, history.accuracies, color=line.get_color(), marker=marker, label=name)
         if chance is not None:
             right.axhline(chance, color="gray", linestyle=":")
-            where = {"transform": right.get_yaxis_transform(), "ha": "right", "va": "bottom"}
+            where = {"transform": right.get_yaxis_transform(), "ha": "right", "va": "top"}
             right.text(0.98, chance, "guessing", fontsize=8, **where)
         left.set(xlabel="step", ylabel="training loss")
         right.set(xlabel="step", ylabel="validation accuracy", ylim=(0, 1.02))

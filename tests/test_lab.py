@@ -213,9 +213,9 @@ def test_training_leaves_frozen_parameters_alone(lab: ModuleType) -> None:
 def test_training_shows_its_progress_only_when_asked(lab: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     model, images, labels = problem()
     lab.train(model, images, labels, epochs=1, lr=0.1, progress=False)
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().out == ""
     lab.train(model, images, labels, epochs=1, lr=0.1)
-    assert "training: 100%" in capsys.readouterr().err
+    assert "training: 100%" in capsys.readouterr().out
 
 
 def test_training_refuses_what_cannot_be_trained(lab: ModuleType) -> None:
