@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.release import build
-from autograder.homework import load_homework
+from autograder.homework import load_homework, use
 from autograder.settings import Settings
 from autograder.wall.sandbox import Sandbox
 from autograder.wall.student import Student
@@ -41,6 +42,18 @@ def images_to_come(
     upload = request.getfixturevalue("built") / "dist" / "autograder.zip"
     with ThreadPoolExecutor() as pool:
         yield pool.submit(build_images, upload, tmp_path_factory.mktemp("upload"))
+
+
+@pytest.fixture(autouse=True)
+def the_same_homework_afterwards() -> Iterator[None]:
+    """A test may use another homework; those after it find the modules again that their files have imported."""
+    before = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "hidden"}
+    yield
+    if sys.modules.get("hidden") is not before["hidden"]:
+        for name in [name for name in sys.modules if name.split(".")[0] == "hidden"]:
+            del sys.modules[name]
+        sys.modules.update(before)
+        use(SETTINGS)
 
 
 @pytest.fixture(scope="session")
