@@ -8,6 +8,7 @@ notebook_run.py   runs a notebook, question after question, in a kernel that is 
 otter_lane.py     runs the Otter graders on the notebook's variables, and finds the written answers
 needs.py          what stands in for what a function needs
 checks.py         what hidden tests say it with: matches_oracle, accepts, rejects, fail
+closeness.py      when two answers agree
 misconceptions.py the catalogue of known wrong ideas
 ideas.py          which of them explain an answer, one or two at once
 near_miss.py      what is true of an answer that none of them explains

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.errors import Failed, StudentError
+from autograder.grading.closeness import close
 from autograder.grading.ideas import ideas_behind
 from autograder.grading.misconceptions import catalogue
 from autograder.grading.near_miss import near_miss
@@ -101,7 +102,7 @@ def matches_oracle(
     wrong = [not close(got, want) for got, want in zip(answers, expected, strict=True)]
     if not any(wrong):
         return
-    recognised = ideas_behind(function, cases, answers, oracle, view, close)
+    recognised = ideas_behind(function, cases, answers, oracle, view)
     if len(cases) == 1:
         where = ""
     else:
@@ -113,20 +114,8 @@ def matches_oracle(
     else:
         seen = f"Wrong values in {what}{where}."
     if not recognised:
-        fail(f"{seen} {near_miss(cases, answers, expected, close)}".strip())
+        fail(f"{seen} {near_miss(cases, answers, expected)}".strip())
     fail(seen, misconception="+".join(recognised))
-
-
-def close(got: np.ndarray, want: np.ndarray) -> bool:
-    """Whether two answers agree up to rounding.
-
-    Sums of up to some hundred float32 products, in any order, differ by less than 1e-5 of the largest value; ten
-    times that leaves room for any right way to compute them, and is far below what any mistake makes.
-    """
-    if got.shape != want.shape:
-        return False
-    scale = float(np.abs(want).max(initial=0.0)) or 1.0
-    return bool(np.allclose(got, want, rtol=0, atol=1e-4 * scale))
 
 
 def gradient_matches(

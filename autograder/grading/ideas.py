@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.closeness import close
 from autograder.grading.misconceptions import catalogue
 
 Predict = Callable[..., Any]
@@ -22,7 +23,6 @@ def ideas_behind(
     answers: Sequence[np.ndarray],
     oracle: Predict,
     view: Callable[[Any], np.ndarray],
-    close: Callable[[np.ndarray, np.ndarray], bool],
 ) -> tuple[str, ...]:
     """The ids of the simplest explanation: of one idea that predicts every answer, else of two held at once.
 

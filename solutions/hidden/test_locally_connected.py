@@ -12,7 +12,6 @@ from autograder.errors import StudentError
 from autograder.grading.checks import (
     accepts,
     as_tensor,
-    close,
     fail,
     find,
     gradient_matches,
@@ -22,6 +21,7 @@ from autograder.grading.checks import (
     rejects,
     shape_of,
 )
+from autograder.grading.closeness import close
 from autograder.wall.student import Remote, Student
 from hidden import oracles, training
 
