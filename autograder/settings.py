@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from autograder.errors import ConfigError
+from autograder.slips import say
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -137,6 +137,8 @@ class Settings:
 
 
 _ADAPTER = TypeAdapter(Settings)
+_TABLES = {"limits": Limits, "visibility": Shown, "leaderboard": Leaderboard, "questions": Question}
+_NOT_KEYS = ("id", "folder", "partial")  # set by what reads the file
 
 
 def load_settings(path: Path) -> Settings:
@@ -180,28 +182,10 @@ def _inconsistent(questions: dict[str, Question]) -> list[str]:
 
 
 def _told(slip: Any) -> str:
-    """One slip that pydantic found: the key's path, the rule, the value, and the nearest known name."""
+    """One slip that pydantic found, with the key's path."""
     keys = [str(key) for key in slip["loc"] if key != "[key]"]
-    path, value = ".".join(keys), f"{slip['input']!r:.80}"
-    if slip["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        known = _keys_of(keys[:-1])
-        near = difflib.get_close_matches(keys[-1], known, n=1)
-        return f"unknown key {path}" + (f"; {near[0]} is meant?" if near else f"; known are {', '.join(known)}")
-    if slip["type"] in ("missing", "missing_argument"):
-        return f"{path} is missing; add it"
+    path = ".".join(keys)
     if slip["type"] == "string_pattern_mismatch":
-        return f"{path}: {value} is no name for this (it must match {slip['ctx']['pattern']})"
-    return f"{path}: {slip['msg'][0].lower()}{slip['msg'][1:]}, got {value}"
-
-
-def _keys_of(path: list[str]) -> list[str]:
-    """The keys that assignment.toml may have at `path`."""
-    kind: Any = Settings
-    for key in path:
-        hints = get_type_hints(kind, include_extras=True) if is_dataclass(kind) else {}
-        kind = hints[key] if key in hints else next(iter(get_args(kind)[1:]), None)
-        while get_args(kind) and not isinstance(kind, type) and hasattr(kind, "__metadata__"):
-            kind = get_args(kind)[0]
-    if not (isinstance(kind, type) and is_dataclass(kind)):
-        return []
-    return [field.name for field in fields(kind) if field.name not in ("id", "folder", "partial")]
+        return f"{path}: {slip['input']!r:.80} is no name for this (it must match {slip['ctx']['pattern']})"
+    table = _TABLES[keys[0]] if len(keys) > 1 and keys[0] in _TABLES else Settings
+    return say(slip, path, [field.name for field in fields(table) if field.name not in _NOT_KEYS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from autograder.errors import AutograderError, NobodyError, RosterError
+from autograder.slips import nearest
 
 
 class Commands(click.Group):
@@ -29,10 +29,10 @@ class Commands(click.Group):
         try:
             return super().resolve_command(context, args)
         except click.UsageError as error:
-            near = difflib.get_close_matches(args[0], self.list_commands(context), n=1)
-            if not near or near[0] in error.message:
+            near = nearest(args[0], self.list_commands(context))
+            if near is None or near in error.message:
                 raise
-            raise click.UsageError(f"{error.message} Is {near[0]} meant?", context) from error
+            raise click.UsageError(f"{error.message} Is {near} meant?", context) from error
 
 
 class NearPath(click.Path):
@@ -50,10 +50,10 @@ class NearPath(click.Path):
                 beside = [one.name for one in path.parent.iterdir()] if not path.exists() else []
             except OSError:
                 beside = []
-            near = difflib.get_close_matches(path.name, beside, n=1)
-            if not near:
+            near = nearest(path.name, beside)
+            if near is None:
                 raise
-            raise click.BadParameter(f"{error.message} Is {path.parent / near[0]} meant?", context, param) from error
+            raise click.BadParameter(f"{error.message} Is {path.parent / near} meant?", context, param) from error
 
 
 def example(*commands: str) -> str:

@@ -5,7 +5,6 @@ It stands beside the results, is kept when they are graded again, and is applied
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from autograder.batch.roster import ADJUSTMENTS, Entry
 from autograder.batch.who import find_one
 from autograder.errors import InputFileError, NobodyError
 from autograder.settings import Settings
+from autograder.slips import nearest, say
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -176,8 +176,8 @@ def _against(one: Adjust, settings: Settings) -> Iterator[tuple[str, str]]:
     """What in one adjustment does not fit the homework: key, slip."""
     for key, name, known in [("test", one.test, settings.question_of), ("question", one.question, settings.questions)]:
         if name is not None and name not in known:
-            near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
-            yield key, f"there is no {key} {name!r}" + (f"; {near[0]} is meant?" if near else "")
+            near = nearest(name, known, cutoff=0.4)
+            yield key, f"there is no {key} {name!r}" + (f"; {near} is meant?" if near else "")
             return
     most = None
     if one.test:
@@ -201,20 +201,12 @@ def _told(slip: Any, where: _Places) -> str:
     keys = [key for key in rest if isinstance(key, str)]
     key = keys[0] if keys else ""
     place = where.of(str(kind), number, key)
-    if slip["type"] == "extra_forbidden":
-        name = key or str(kind)
-        models: dict[str, type[BaseModel]] = {"adjust": Adjust, "late": Late, "extend": Extend}
-        model = models.get(str(kind), _File) if key else _File
-        known = list(model.model_fields)
-        near = difflib.get_close_matches(name, known, n=1)
-        return f"{place}: unknown key {name}; " + (f"{near[0]} is meant?" if near else f"known are {', '.join(known)}")
-    if slip["type"] == "missing":
-        return f"{place}: {key} is missing; add it"
     if slip["type"] == "timezone_aware":
         return f"{place}: {key} needs its offset from UTC, such as 2026-11-01T23:59:00+01:00"
-    said = slip["msg"].removeprefix("Value error, ")
-    value = "" if slip["type"] == "value_error" else f", got {slip['input']!r:.80}"
-    return f"{place}: {key + ': ' if key else ''}{said[0].lower()}{said[1:]}{value}"
+    unknown_table = slip["type"] == "extra_forbidden" and not key
+    models: dict[str, type[BaseModel]] = {"adjust": Adjust, "late": Late, "extend": Extend}
+    model = models.get(str(kind), _File) if key else _File
+    return f"{place}: {say(slip, str(kind) if unknown_table else key, model.model_fields)}"
 
 
 class _Places:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,6 +11,7 @@ from autograder.batch.grades import Row
 from autograder.batch.tables import write_table
 from autograder.errors import InputFileError
 from autograder.settings import Settings
+from autograder.slips import nearest
 
 # What Canvas wants to find again of its own export; the last column is the assignment.
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID", "Section")
@@ -124,8 +124,8 @@ def _column(wanted: str | None, headings: list[str], settings: Settings) -> str:
     alike = [heading for heading in known if settings.title.casefold() in heading.casefold()]
     if wanted is None and len(alike) == 1:
         return alike[0]
-    near = difflib.get_close_matches(wanted or settings.title, known, n=1, cutoff=0.3)
-    hint = f"{near[0]!r} is meant?" if near else f"there are {', '.join(map(repr, known))[:500] or 'none'}"
+    near = nearest(wanted or settings.title, known, cutoff=0.3)
+    hint = f"{near!r} is meant?" if near else f"there are {', '.join(map(repr, known))[:500] or 'none'}"
     raise InputFileError(
         f"which column of Canvas's is this homework's? Name it with --column, its number included: {hint}"
     )

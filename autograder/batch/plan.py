@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from autograder.batch.version import leaned_on, question_versions
 from autograder.batch.who import pick
 from autograder.errors import RosterError
 from autograder.settings import Settings
+from autograder.slips import nearest
 
 _TRIES = 2  # gradings after which a test that could not run is left alone until somebody asks
 _SAMPLE = 50  # results that are read for an estimate
@@ -139,8 +139,8 @@ def _seconds(out: Path, todo: Sequence[Task]) -> Iterator[float]:
 def _questions(only: Sequence[str], settings: Settings) -> list[str]:
     for id in only:
         if id not in settings.questions:
-            near = difflib.get_close_matches(id, list(settings.questions), n=1, cutoff=0.4)
-            known = f"{near[0]} is meant?" if near else f"there are {', '.join(settings.questions)}"
+            near = nearest(id, settings.questions, cutoff=0.4)
+            known = f"{near} is meant?" if near else f"there are {', '.join(settings.questions)}"
             raise RosterError(f"there is no question {id!r}; {known}")
     return [id for id in settings.questions if id in only or not only]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from autograder.batch.roster import Entry
 from autograder.errors import NobodyError
 from autograder.outputs.printable import printable
+from autograder.slips import nearest
 
 
 def find_one(text: str, entries: Iterable[Entry]) -> Entry:
@@ -48,8 +48,8 @@ def labels(entry: Entry) -> list[str]:
 
 
 def _nearest(text: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(_plain(text), list(known), n=1, cutoff=0.5)
-    return f"; {printable(near[0], 80)!r} is meant?" if near else ""
+    near = nearest(_plain(text), known, cutoff=0.5)
+    return f"; {printable(near, 80)!r} is meant?" if near else ""
 
 
 def _plain(text: str) -> str:
