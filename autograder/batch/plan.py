@@ -11,9 +11,10 @@ from statistics import fmean
 
 from autograder.batch.index import Done, Index
 from autograder.batch.roster import Entry, Source
-from autograder.batch.version import leaned_on, question_versions
+from autograder.batch.version import question_versions
 from autograder.batch.who import pick
 from autograder.errors import RosterError
+from autograder.grading.needs import questions_behind
 from autograder.settings import Settings
 from autograder.slips import nearest
 
@@ -59,7 +60,7 @@ class Task:
         """The part of the homework that is run: these questions, and those that decide about their second chances."""
         if self.whole:
             return settings
-        run = {one for id in self.questions for one in leaned_on(id, settings)}
+        run = {one for id in self.questions for one in (id, *questions_behind(id, settings))}
         return settings.only(*(id for id in settings.questions if id in run))
 
     def after(self, failed: Collection[str]) -> dict[str, Done]:

@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-from autograder.grading.needs import stand_ins_for
+from autograder.grading.needs import questions_behind
 from autograder.homework import find_homework, graders, otter_folder, use
 from autograder.settings import FILE, PACKAGE, Settings
 
@@ -60,16 +60,10 @@ def question_versions(settings: Settings) -> dict[str, str]:
     found = {}
     for id in settings.questions:
         digest = base.copy()
-        for one in leaned_on(id, settings):
+        for one in [id, *questions_behind(id, settings)]:
             digest.update(own[one].digest())
         found[id] = digest.hexdigest()
     return found
-
-
-def leaned_on(id: str, settings: Settings) -> list[str]:
-    """The question, and those whose failures decide whether the notebook's tests of it get a second chance."""
-    modules = {f"{name.split('.')[0]}.py" for name in stand_ins_for(id)}
-    return [one.id for one in settings.questions.values() if one.id == id or modules & set(one.files)]
 
 
 def _files(homework: Path) -> Iterator[tuple[str, Path]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.homework import hidden
+from autograder.settings import Settings
 from autograder.wall.student import StandIn
 
 
@@ -18,3 +19,9 @@ def stand_ins_for(*names: str) -> dict[str, StandIn]:
         return {}
     stand_ins: Mapping[str, StandIn] = table.STAND_INS
     return {needed: stand_ins[needed] for name in names for needed in table.NEEDS.get(name, ())}
+
+
+def questions_behind(question: str, settings: Settings) -> list[str]:
+    """The other questions whose tests run a file that `question` needs something of, by the homework's table."""
+    files = {f"{name.split('.')[0]}.py" for name in stand_ins_for(question)}
+    return [one.id for one in settings.questions.values() if one.id != question and files & set(one.files)]

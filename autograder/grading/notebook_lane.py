@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from autograder.errors import RemoteError, SandboxError
-from autograder.grading.needs import stand_ins_for
+from autograder.grading.needs import questions_behind, stand_ins_for
 from autograder.grading.notebook_run import START, NotebookRun, section
 from autograder.grading.otter_lane import load_otter_graders, run_otter_graders
 from autograder.grading.outcomes import Outcome
@@ -34,22 +35,26 @@ class NotebookLane:
         self.notes: list[str] = []
         self._late: set[str] = set()  # questions whose cells a time limit ended
 
+    @cached_property
+    def _graders(self) -> dict[str, list[Any]]:
+        """Question id -> its Otter graders."""
+        return load_otter_graders(self._settings)
+
     def grade(self, advance: Callable[[Outcome], object]) -> list[Outcome]:
         """Run it, and return the outcome of each of its tests.
 
         Args:
             advance: called with each outcome, too.
         """
-        files = load_otter_graders(self._settings)
-        if not files:
+        if not self._graders:
             return []
         found: dict[str, list[Outcome]] = {}
         why: dict[str, str] = {}
         nothing = f"{self._settings.notebook} is missing or could not be read."
         if self._notebook is not None:
-            why = self._run_questions(files, found)
+            why = self._run_questions(found)
             nothing = "The notebook was stopped before it came to this question."
-        for question, those in files.items():
+        for question, those in self._graders.items():
             if question not in found:
                 not_run = run_otter_graders(self._settings, those, why.get(question, nothing))
                 found[question] = [replace(outcome, timed_out=question in self._late) for outcome in not_run]
@@ -62,30 +67,24 @@ class NotebookLane:
 
         A mistake in such a function has cost its points already.
         """
-        failed = [outcome for outcome in found.values() if outcome.status == "failed"]
         passed: dict[str, Outcome] = {}
-        for question, graders in load_otter_graders(self._settings).items():
-            needs = stand_ins_for(question)
-            mine = {outcome.test for outcome in failed if outcome.question == question}
-            if not needs or not mine or self._notebook is None or not self._blamed(failed, question, needs):
+        failed = {outcome.question for outcome in found.values() if outcome.status == "failed"}
+        for question in self._graders if self._notebook is not None else ():
+            if question not in failed or failed.isdisjoint(questions_behind(question, self._settings)):
                 continue
+            needs = stand_ins_for(question)
+            mine = {o.test for o in found.values() if o.question == question and o.status == "failed"}
             note = f"passed with the grader's {', '.join(needs)} in place of the student's"
             for without in (False, True):  # the student's modules: the first time where they can be imported at all
                 if not without and any(name.split(".")[0] in self._run.hung for name in needs):
                     continue
-                again = self._with_stand_ins(question, needs, graders, without)
+                again = self._with_stand_ins(question, needs, without)
                 passed |= {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in mine}
                 if mine <= set(passed):
                     break
         return passed
 
-    def _blamed(self, failed: list[Outcome], question: str, needs: Mapping[str, StandIn]) -> bool:
-        """Whether something failed in another question whose tests run a file that `needs` names."""
-        files = {f"{name.split('.')[0]}.py" for name in needs}
-        questions = self._settings.questions
-        return any(o.question != question and files & set(questions[o.question].files) for o in failed)
-
-    def _run_questions(self, files: dict[str, list[Any]], found: dict[str, list[Outcome]]) -> dict[str, str]:
+    def _run_questions(self, found: dict[str, list[Outcome]]) -> dict[str, str]:
         """Run the notebook, and each question's tests behind its cells; put their outcomes into `found`.
 
         Returns:
@@ -96,10 +95,10 @@ class NotebookLane:
             for question, kernel in run.questions():
                 asked = [question]
                 if question == START:  # what failed may stand below another heading: once more when all has run.
-                    asked = [one for one in files if one not in run.died and _open(found.get(one))]
+                    asked = [one for one in self._graders if one not in run.died and _open(found.get(one))]
                 for one in asked:
-                    if one in files and kernel is not None:
-                        again = run_otter_graders(self._settings, files[one], kernel)
+                    if one in self._graders and kernel is not None:
+                        again = run_otter_graders(self._settings, self._graders[one], kernel)
                         found[one] = _better(found.get(one), again)
         except Exception as error:
             self._run.note_oddity("the notebook", error)
@@ -119,9 +118,7 @@ class NotebookLane:
 
         return NotebookRun(notebook, start, cell_seconds, seconds, hung, prepare=prepare)
 
-    def _with_stand_ins(
-        self, question: str, needs: Mapping[str, StandIn], graders: list[Any], without: bool
-    ) -> list[Outcome]:
+    def _with_stand_ins(self, question: str, needs: Mapping[str, StandIn], without: bool) -> list[Outcome]:
         """The outcomes of the question's tests on a run of its cells alone, with what it needs replaced.
 
         Args:
@@ -137,7 +134,7 @@ class NotebookLane:
         try:
             for one, kernel in run.questions():
                 if one == question and kernel is not None:
-                    return run_otter_graders(self._settings, graders, kernel)
+                    return run_otter_graders(self._settings, self._graders[question], kernel)
         except (RemoteError, SandboxError):  # whatever the student's code made of it: what is known stands
             pass
         finally:
