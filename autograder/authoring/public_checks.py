@@ -9,13 +9,12 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from autograder.grading.notebook_run import NotebookRun
 from autograder.grading.otter_lane import otter_test_file
-from autograder.grading.run import Run
+from autograder.grading.session import Session
 from autograder.homework import data_folder, support_files
 from autograder.reading.submission import read_submission
 from autograder.settings import Settings
-from autograder.wall.student import Variables, adopt
+from autograder.wall.student import Variables
 from autograder.wall.template import Template
 
 _SECONDS = 300  # for the checks of all files, which the author wrote
@@ -65,17 +64,10 @@ def _of_the_notebook(submission: Path, checks: Path, settings: Settings) -> dict
     files = {path.stem.removeprefix("q"): otter_test_file(path) for path in sorted(checks.glob("q*.py"))}
     found: dict[str, str] = {}
     with Template.of(settings) as template:
-        run = Run(read_submission(submission, settings), settings, template)
-        limits = settings.limits
-        notebook = NotebookRun(
-            run.submission.notebook,
-            lambda seconds: adopt(run.start(seconds)),
-            limits.cell_seconds,
-            limits.notebook_seconds,
-            run.hung,
-        )
+        session = Session(read_submission(submission, settings), settings, template)
+        run = session.run_notebook(session.submission.notebook, settings.limits.notebook_seconds, session.hung)
         try:
-            for question, kernel in notebook.questions():
+            for question, kernel in run.questions():
                 if question in files and kernel is not None:
                     files[question].run(Variables(kernel))
                     for result in files[question].test_case_results:
@@ -83,5 +75,5 @@ def _of_the_notebook(submission: Path, checks: Path, settings: Settings) -> dict
                         name = f"q{question}: {result.test_case.name}"
                         found[name] = "" if result.passed else (said[-1] if said else "it fails")
         finally:
-            notebook.close()
+            run.close()
     return found

@@ -1,7 +1,7 @@
 """From a submission to its grade. Hidden tests run in this process and never reach a sandbox.
 
 grade.py          the whole way: two lanes side by side, then a second chance
-run.py            what all sandboxes of one grading share
+session.py        what all sandboxes of one grading share
 pytest_lane.py    runs the pytest graders, a fresh sandbox for each test
 notebook_lane.py  runs the notebook's part, and its second chance
 notebook_run.py   runs a notebook, question after question, in a kernel that is replaced where it dies

@@ -15,7 +15,7 @@ from autograder.grading.notebook_lane import NotebookLane
 from autograder.grading.otter_lane import written_answers
 from autograder.grading.outcomes import Grade, Outcome, Status
 from autograder.grading.pytest_lane import run_pytest_graders
-from autograder.grading.run import Run
+from autograder.grading.session import Session
 from autograder.grading.titles import titles
 from autograder.homework import hidden, use
 from autograder.machine import cpus
@@ -50,12 +50,12 @@ def grade_submission(
         return refused(str(error), settings)
     with nullcontext(template) if template else Template.of(settings) as running:
         # Two lanes, since the notebook takes about as long as all other tests; one where there is one core.
-        return _grade(Run(submission, settings, running), advance, lanes=2 if cpus() >= 2 else 1)
+        return _grade(Session(submission, settings, running), advance, lanes=2 if cpus() >= 2 else 1)
 
 
 def grade_read(submission: Submission, settings: Settings, template: Template) -> Grade:
     """Grade a submission that was read already, as grade_submission does, but one sandbox at a time."""
-    return _grade(Run(submission, settings, template), lambda outcome: None, lanes=1)
+    return _grade(Session(submission, settings, template), lambda outcome: None, lanes=1)
 
 
 def refused(why: str, settings: Settings) -> Grade:
@@ -70,18 +70,18 @@ def blank(test: str, settings: Settings, status: Status, seen: str) -> Outcome:
     return Outcome(question.id, test, titles(settings).get(test, test), question.tests[test], status, seen)
 
 
-def _grade(run: Run, advance: Callable[[Outcome], object], lanes: int) -> Grade:
-    settings, submission = run.settings, run.submission
+def _grade(session: Session, advance: Callable[[Outcome], object], lanes: int) -> Grade:
+    settings, submission = session.settings, session.submission
     use(settings)
-    notebook_lane = NotebookLane(run)
+    notebook_lane = NotebookLane(session)
     with ThreadPoolExecutor(max_workers=lanes) as pool:
         notebook = pool.submit(notebook_lane.grade, advance)
-        files = pool.submit(run_pytest_graders, settings, run.start_for_a_test, advance, run.hung)
+        files = pool.submit(run_pytest_graders, settings, session.start_for_a_test, advance, session.hung)
         found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
     found.update(notebook_lane.second_chance(found))
-    missing = "This test did not run. That is a fault of the grader."
+    missing = "This test did not session. That is a fault of the grader."
     outcomes = [found.get(test) or blank(test, settings, "could not run", missing) for test in settings.question_of]
-    matrices, entries = matrices_of(run), _leaderboard(run)
+    matrices, entries = matrices_of(session), _leaderboard(session)
     executed = submission.notebook
     return Grade(
         outcomes=tuple(outcomes),
@@ -89,29 +89,29 @@ def _grade(run: Run, advance: Callable[[Outcome], object], lanes: int) -> Grade:
         answers=written_answers(executed, settings),
         matrices=matrices,
         leaderboard=entries,
-        isolation=run.template.isolation,
+        isolation=session.template.isolation,
         flags=(
             *(f"{outcome.test} could not run" for outcome in outcomes if outcome.status == "could not run"),
             *(outcome.flag for outcome in outcomes if outcome.flag),
-            *sorted(run.suspicions),
+            *sorted(session.suspicions),
         ),
         sha256=submission.sha256,
-        seconds=run.seconds,
+        seconds=session.seconds,
         notebook=None if executed is None else json.dumps(executed, indent=1, sort_keys=True),
     )
 
 
-def _leaderboard(run: Run) -> tuple[dict[str, Any], ...]:
+def _leaderboard(session: Session) -> tuple[dict[str, Any], ...]:
     """The entries that the homework's hidden/leaderboard.py makes, where assignment.toml enables them."""
-    rules = run.settings.leaderboard
+    rules = session.settings.leaderboard
     module = hidden("leaderboard") if rules.enabled else None
     if module is None:
         return ()
-    student = run.student()
+    student = session.student()
     try:
-        return tuple(module.entries(student, rules.rules, run.files))
+        return tuple(module.entries(student, rules.rules, session.files))
     except Exception as error:
-        run.note_oddity("the leaderboard", error)
+        session.note_oddity("the leaderboard", error)
         return ()
     finally:
         student.close()

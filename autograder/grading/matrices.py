@@ -6,29 +6,29 @@ import numpy as np
 
 from autograder.errors import OddAnswer, RemoteError, SandboxError
 from autograder.grading.outcomes import Matrix
-from autograder.grading.run import Run
+from autograder.grading.session import Session
 from autograder.homework import hidden
 from autograder.wall.student import Remote
 
 _MOST = 400  # numbers in one
 
 
-def matrices_of(run: Run) -> dict[str, Matrix]:
+def matrices_of(session: Session) -> dict[str, Matrix]:
     """Question -> what the function of the homework's hidden/pictures.py returns there, if it is a small matrix."""
     table = hidden("pictures")
     found = {}
     for question, (name, arguments, caption) in (table.MATRICES if table else {}).items():
-        if question not in run.settings.questions or name in run.hung:
+        if question not in session.settings.questions or name in session.hung:
             continue
         module, attribute = name.split(".")
-        student = run.student()
+        student = session.student()
         try:
             function = getattr(getattr(student, module), attribute)
             matrix = function(*arguments) if isinstance(function, Remote) else None
         except (RemoteError, SandboxError, OddAnswer):
             continue
         except Exception as error:
-            run.note_oddity(name, error)
+            session.note_oddity(name, error)
             continue
         finally:
             student.close()

@@ -9,10 +9,10 @@ from typing import Any
 
 from autograder.errors import RemoteError, SandboxError
 from autograder.grading.needs import questions_behind, stand_ins_for
-from autograder.grading.notebook_run import START, NotebookRun, section
+from autograder.grading.notebook_run import START, section
 from autograder.grading.otter_lane import load_otter_graders, run_otter_graders
 from autograder.grading.outcomes import Outcome
-from autograder.grading.run import Run
+from autograder.grading.session import Session
 from autograder.wall import student
 from autograder.wall.hung import Hung
 from autograder.wall.sandbox import Sandbox
@@ -29,9 +29,9 @@ class NotebookLane:
         notes: what the student should know of the run.
     """
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._settings, self._notebook = run.settings, run.submission.notebook
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._settings, self._notebook = session.settings, session.submission.notebook
         self.notes: list[str] = []
         self._late: set[str] = set()  # questions whose cells a time limit ended
 
@@ -76,7 +76,7 @@ class NotebookLane:
             mine = {o.test for o in found.values() if o.question == question and o.status == "failed"}
             note = f"passed with the grader's {', '.join(needs)} in place of the student's"
             for without in (False, True):  # the student's modules: the first time where they can be imported at all
-                if not without and any(name.split(".")[0] in self._run.hung for name in needs):
+                if not without and any(name.split(".")[0] in self._session.hung for name in needs):
                     continue
                 again = self._with_stand_ins(question, needs, without)
                 passed |= {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in mine}
@@ -90,7 +90,7 @@ class NotebookLane:
         Returns:
             Question id -> why its cells did not run to the end.
         """
-        run = self._runner(self._notebook, self._settings.limits.notebook_seconds, self._run.hung)
+        run = self._session.run_notebook(self._notebook, self._settings.limits.notebook_seconds, self._session.hung)
         try:
             for question, kernel in run.questions():
                 asked = [question]
@@ -101,22 +101,12 @@ class NotebookLane:
                         again = run_otter_graders(self._settings, self._graders[one], kernel)
                         found[one] = _better(found.get(one), again)
         except Exception as error:
-            self._run.note_oddity("the notebook", error)
+            self._session.note_oddity("the notebook", error)
         finally:
             run.close()
         self.notes += run.notes
         self._late = run.late
         return run.died
-
-    def _runner(
-        self, notebook: Any, seconds: float, hung: Hung, prepare: Callable[[Sandbox], object] = lambda sandbox: None
-    ) -> NotebookRun:
-        cell_seconds = min(self._settings.limits.cell_seconds, seconds / 2)
-
-        def start(left: float) -> Sandbox:
-            return student.adopt(self._run.start(left))
-
-        return NotebookRun(notebook, start, cell_seconds, seconds, hung, prepare=prepare)
 
     def _with_stand_ins(self, question: str, needs: Mapping[str, StandIn], without: bool) -> list[Outcome]:
         """The outcomes of the question's tests on a run of its cells alone, with what it needs replaced.
@@ -130,7 +120,7 @@ class NotebookLane:
                 student.replace(sandbox, name, function, without, _REPLACE_SECONDS)
 
         cells = section(self._notebook, question)
-        run = self._runner(cells, _SECOND_SECONDS, Hung(), prepare)  # what hung may be what is replaced
+        run = self._session.run_notebook(cells, _SECOND_SECONDS, Hung(), prepare)  # what hung may be what is replaced
         try:
             for one, kernel in run.questions():
                 if one == question and kernel is not None:

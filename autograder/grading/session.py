@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 from autograder.errors import SandboxTimeout
+from autograder.grading.notebook_run import NotebookRun
 from autograder.grading.verdict import is_graders_fault
 from autograder.homework import support_files
 from autograder.reading.submission import Submission
@@ -12,11 +15,11 @@ from autograder.reading.tampering import suspicious_words
 from autograder.settings import Settings
 from autograder.wall.hung import Hung
 from autograder.wall.sandbox import Sandbox
-from autograder.wall.student import Student
+from autograder.wall.student import Student, adopt
 from autograder.wall.template import Template
 
 
-class Run:
+class Session:
     """One grading under way.
 
     Attributes:
@@ -62,6 +65,18 @@ class Run:
     def student(self) -> Student:
         """The student's files, for a test."""
         return Student(self.start_for_a_test, self.hung)
+
+    def run_notebook(
+        self, notebook: Any, seconds: float, hung: Hung, prepare: Callable[[Sandbox], object] = lambda sandbox: None
+    ) -> NotebookRun:
+        """A run of the notebook, or of a part of it, that has so long; it begins with its first question.
+
+        Args:
+            hung: what is known to hang; cells add to it.
+            prepare: is done to each kernel before its first cell.
+        """
+        cell_seconds = min(self.settings.limits.cell_seconds, seconds / 2)
+        return NotebookRun(notebook, lambda left: adopt(self.start(left)), cell_seconds, seconds, hung, prepare=prepare)
 
     def note_oddity(self, place: str, error: Exception) -> None:
         """Tell staff what a submission brought about that nobody had thought of.
