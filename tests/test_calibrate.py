@@ -35,7 +35,7 @@ from autograder.authoring.calibration.thresholds import between
 from autograder.cli import main
 from autograder.errors import CalibrationError
 from autograder.grading.grade import grade_submission
-from autograder.homework import calibration, load_homework, use
+from autograder.homework import calibration, load_homework
 from autograder.settings import Settings
 from autograder.wall.template import Template
 from hidden import training
@@ -139,12 +139,11 @@ def test_the_picture_is_that_of_the_figures() -> None:
 
 
 @pytest.fixture
-def homework(tmp_path: Path) -> Iterator[Path]:
+def homework(tmp_path: Path) -> Path:
     """A copy that a test may change."""
     copy = tmp_path / "solutions"
     shutil.copytree(HOMEWORK, copy, ignore=shutil.ignore_patterns("__pycache__", "samples"))
-    yield copy
-    use(SETTINGS)
+    return copy
 
 
 def settings_of(homework: Path) -> Settings:

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.reading.submission import read_submission
+from autograder.reading.submission import MAX_HELPER, MAX_NOTEBOOK, MAX_SOURCE, read_submission
 from autograder.settings import Settings
 
 
@@ -37,6 +37,19 @@ def said(folder: Path, tool: str) -> str:
 
 def row(text: str, question: str) -> str:
     return next(line for line in text.splitlines() if line.startswith(f"{question} "))
+
+
+def test_the_students_tools_know_the_homework_and_the_graders_limits(handout: Path, settings: Settings) -> None:
+    """They come without the engine, so they say it themselves."""
+    known = "check.FILES, check.NOTEBOOK, hand_in._LARGEST, hand_in._LARGEST_OF_YOURS"
+    code = f"import json, check, hand_in; print(json.dumps([{known}]))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=handout, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [
+        [*settings.files],
+        settings.notebook,
+        {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK},
+        MAX_HELPER,
+    ]
 
 
 def test_untouched_every_question_is_open_and_no_check_is_noise(handout: Path, settings: Settings) -> None:

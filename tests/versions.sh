@@ -42,7 +42,6 @@ run() {
 mkdir -p build
 .venv/bin/python -c "$needs" >build/needs.txt
 jobs=()
-for version in "${@:-3.10 3.13}"; do
-  for one in $version; do run "$one" & jobs+=($!); done
-done
+[ $# -gt 0 ] || set -- 3.10 3.13
+for version; do run "$version" & jobs+=($!); done
 for job in "${jobs[@]}"; do wait "$job"; done

@@ -75,9 +75,8 @@ def release(
                 raise ReleaseError("not current, run `make release`: " + ", ".join(sorted(stale)))
             console.print("What is committed is current.")
             return
-        copy = replace(settings, folder=built / settings.folder.name)
-        _prove(built, copy, grade)
-        _prove_checks(built, copy, run_checks)
+        _prove(built, _built(settings, built), grade)
+        _prove_checks(built, _built(settings, built), run_checks)
         _replace(settings, built)
     if settings.warning:
         console.print(f"Warning: {settings.warning}.")
@@ -93,8 +92,8 @@ def build(settings: Settings, out: Path) -> None:
     homework = settings.folder
     assignment, solution, copy = out / "assignment", out / "dist/solution", out / homework.name
     solution.mkdir(parents=True)
-    shutil.copytree(homework, copy, ignore=shutil.ignore_patterns("__pycache__", "samples"))
-    shutil.rmtree(otter_folder(replace(settings, folder=copy)), ignore_errors=True)
+    shutil.copytree(homework, copy, ignore=shutil.ignore_patterns("__pycache__", "samples", "otter"))
+    otter = otter_folder(_built(settings, out))
     master = settings.notebook.removesuffix(".ipynb") + ".py"
     shutil.copytree(homework, assignment, ignore=shutil.ignore_patterns(*_NOT_FOR_STUDENTS, master))
     for name in settings.files:
@@ -103,7 +102,7 @@ def build(settings: Settings, out: Path) -> None:
         check_marks(text, path.relative_to(homework.parent))
         (assignment / name).write_text(stub(text), encoding="utf-8")
         (solution / name).write_text(solved(text), encoding="utf-8")
-    _notebook(homework / master, settings, assignment, solution, otter_folder(replace(settings, folder=copy)))
+    _notebook(homework / master, settings, assignment, solution, otter)
     _zip(assignment, out / "dist" / "assignment.zip", top="assignment/")
     with tempfile.TemporaryDirectory() as name:
         upload = Path(name)
@@ -116,6 +115,11 @@ def build(settings: Settings, out: Path) -> None:
         _zip(upload, out / "dist" / "autograder.zip")
 
 
+def _built(settings: Settings, out: Path) -> Settings:
+    """The homework's copy below `out`."""
+    return replace(settings, folder=out / settings.folder.name)
+
+
 def engine_file(name: str) -> Path:
     """A file that sets the engine up: from its checkout, or where a wheel has it."""
     beside = PACKAGE.parent / name
@@ -124,10 +128,9 @@ def engine_file(name: str) -> Path:
 
 def _committed(settings: Settings, built: Path) -> list[tuple[Path, Path]]:
     """What is generated and committed: where it lies, and where the new one was built."""
-    built_homework = replace(settings, folder=built / settings.folder.name)
     return [
         (settings.folder.parent / "assignment", built / "assignment"),
-        (otter_folder(settings), otter_folder(built_homework)),
+        (otter_folder(settings), otter_folder(_built(settings, built))),
     ]
 
 

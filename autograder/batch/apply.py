@@ -11,7 +11,7 @@ from autograder.batch.folder import read_found, write_pages
 from autograder.batch.grades import read_row
 from autograder.batch.index import Index
 from autograder.batch.marks import read_marks
-from autograder.batch.review import Reviewer
+from autograder.batch.reviewer import Reviewer
 from autograder.batch.roster import Entry
 from autograder.grading.review import Change
 from autograder.settings import Settings

@@ -136,10 +136,10 @@ def adjust(folder: Path) -> None:
     Where there is no such file, one is written in which everything is a comment. Nothing is graded: edit the file and
     run this again as often as you like.
     """
+    from autograder.batch.adjustments_template import TEMPLATE
     from autograder.batch.apply import apply_reviews, waiting
     from autograder.batch.roster import ADJUSTMENTS, read_roster
     from autograder.batch.show import print_applied
-    from autograder.batch.starter import STARTER
 
     console, settings = Console(), load_homework()
     entries = read_roster(folder)
@@ -147,7 +147,7 @@ def adjust(folder: Path) -> None:
     if not path.exists():
         from autograder.atomic import write_whole
 
-        write_whole(path, STARTER)
+        write_whole(path, TEMPLATE)
         console.print(f"{path} is there now, all of it comments: edit it, and run this again.", markup=False)
         return
     with _stoppable(console):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.batch.grades import Row
 from autograder.batch.roster import Student
-from autograder.batch.tables import read_table
+from autograder.batch.spreadsheet import read_table
 from autograder.errors import InputFileError
 
 # Headings as Canvas, Moodle and Gradescope write them, in plain small letters.

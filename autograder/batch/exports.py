@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.batch.course import Matched, Person, match, read_course
 from autograder.batch.grades import Row
-from autograder.batch.tables import write_table
+from autograder.batch.spreadsheet import write_table
 from autograder.errors import InputFileError
 from autograder.settings import Settings
 from autograder.slips import nearest

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.batch.marks import read_answers
 from autograder.batch.roster import Entry, read_roster
-from autograder.batch.tables import write_table
+from autograder.batch.spreadsheet import write_table
 from autograder.grading.review import Change
 from autograder.settings import Settings
 

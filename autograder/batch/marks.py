@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.atomic import write_whole
 from autograder.batch.roster import MARKS, Entry
-from autograder.batch.tables import cell, plain, read_table, write_table
+from autograder.batch.spreadsheet import cell, plain, read_table, write_table
 from autograder.errors import InputFileError
 from autograder.grading.review import Mark
 from autograder.settings import Settings

@@ -18,9 +18,9 @@ from autograder.batch.index import Index
 from autograder.batch.journal import Writing
 from autograder.batch.marks import read_marks
 from autograder.batch.plan import Asked, Plan, Task, estimate, make_plan
-from autograder.batch.review import Reviewer
+from autograder.batch.progress import BatchProgress, duration
+from autograder.batch.reviewer import Reviewer
 from autograder.batch.roster import Source, write_roster
-from autograder.batch.watch import Watch, duration
 from autograder.errors import BatchError, RosterError
 from autograder.grading.outcomes import Grade
 from autograder.machine import cpus
@@ -101,13 +101,13 @@ def grade_all(
 
             with (
                 connected(scheduler, workers, dashboard, console) as client,
-                Watch(len(plan.todo), console) as watch,
+                BatchProgress(len(plan.todo), console) as progress,
             ):
                 for task, grade in grade_on(client, source, plan.todo, settings):
                     _keep(task, grade, out, reviewer, index, journal, summary, console)
                     journal.done(task.entry.id)
                     row = read_row(out, task.entry)
-                    watch.add(eye=bool(row.flags) or row.moved)
+                    progress.add(eye=bool(row.flags) or row.moved)
             journal.finish()
             return summary
     except OSError as error:

@@ -13,7 +13,7 @@ from autograder.batch.apply import Applied
 from autograder.batch.folder import read_found
 from autograder.batch.grades import read_row
 from autograder.batch.marks import read_marks
-from autograder.batch.review import Reviewer
+from autograder.batch.reviewer import Reviewer
 from autograder.batch.roster import Entry, read_roster
 from autograder.batch.who import pick
 from autograder.outputs.printable import printable

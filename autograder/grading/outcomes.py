@@ -50,6 +50,11 @@ class Outcome:
     given: float | None = None
 
     @property
+    def ideas(self) -> tuple[str, ...]:
+        """The ids of the recognised wrong ideas: none, one or two."""
+        return tuple(self.misconception.split("+")) if self.misconception else ()
+
+    @property
     def found(self) -> float:
         """The points that the test itself found."""
         return self.points if self.status == "passed" else 0.0

@@ -153,7 +153,7 @@ def _flags(grade: Grade) -> list[str]:
 def _test(outcome: Outcome, settings: Settings) -> dict[str, Any]:
     kind = "public" if outcome.public else "hidden"
     tags = [kind]
-    tags += [f"misconception:{id}" for id in (outcome.misconception or "").split("+") if id]
+    tags += [f"misconception:{id}" for id in outcome.ideas]
     if outcome.status == "could not run":
         tags.append("could-not-run")
     return {

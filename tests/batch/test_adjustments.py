@@ -10,7 +10,7 @@ import pytest
 
 from autograder.batch.adjustments import read_adjustments
 from autograder.batch.late import parse_time
-from autograder.batch.review import Reviewer
+from autograder.batch.reviewer import Reviewer
 from autograder.batch.roster import ADJUSTMENTS, Entry, Student
 from autograder.errors import InputFileError
 from autograder.grading.outcomes import Grade, Outcome

@@ -95,7 +95,7 @@ class Examiner:
                 sample,
                 tuple(outcome.test for outcome in lost),
                 frozenset(outcome.question for outcome in lost),
-                frozenset(id for outcome in lost for id in (outcome.misconception or "").split("+") if id),
+                frozenset(id for outcome in lost for id in outcome.ideas),
                 (),
                 seconds,
                 self.template.watch.most_disk / 2**20,

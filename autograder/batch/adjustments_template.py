@@ -1,6 +1,6 @@
 """The adjustments.toml that somebody starts from."""
 
-STARTER = """\
+TEMPLATE = """\
 # What people change in the scores, each with a reason that the student reads. Every line is a comment so far.
 # `autograder adjust FOLDER` checks this file and applies it, on top of what the tests found; grading again keeps it.
 

@@ -12,7 +12,7 @@ from rich.text import Text
 _EVERY = 30.0  # seconds between two lines of a log
 
 
-class Watch:
+class BatchProgress:
     """A context manager; `add` one submission after the other."""
 
     def __init__(self, total: int, console: Console, every: float = _EVERY) -> None:
@@ -23,7 +23,7 @@ class Watch:
         self._bar = Progress(*columns, console=console, transient=True) if console.is_terminal else None
         self._task = self._bar.add_task("Grading", total=total, eye=0) if self._bar else None
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> BatchProgress:
         if self._bar:
             self._bar.start()
         return self

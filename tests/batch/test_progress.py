@@ -7,12 +7,12 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.batch.watch import Watch, duration
+from autograder.batch.progress import BatchProgress, duration
 
 
 def test_a_log_gets_lines_with_what_is_done_and_what_needs_a_person() -> None:
     said = io.StringIO()
-    with Watch(3, Console(file=said, width=200), every=0) as watch:
+    with BatchProgress(3, Console(file=said, width=200), every=0) as watch:
         for eye in (True, False, True):
             watch.add(eye)
     lines = [line.split("  ", 1)[1] for line in said.getvalue().splitlines()]
@@ -23,7 +23,7 @@ def test_a_log_gets_lines_with_what_is_done_and_what_needs_a_person() -> None:
 
 def test_a_log_is_not_flooded() -> None:
     said = io.StringIO()
-    with Watch(100, Console(file=said, width=200)) as watch:
+    with BatchProgress(100, Console(file=said, width=200)) as watch:
         for _ in range(100):
             watch.add(False)
     assert len(said.getvalue().splitlines()) == 1
@@ -31,7 +31,7 @@ def test_a_log_is_not_flooded() -> None:
 
 def test_a_terminal_has_a_bar() -> None:
     said = io.StringIO()
-    with Watch(2, Console(file=said, force_terminal=True, width=120)) as watch:
+    with BatchProgress(2, Console(file=said, force_terminal=True, width=120)) as watch:
         watch.add(True)
         watch.add(True)
     assert "2/2" in said.getvalue() and "2 for a person's eye" in said.getvalue()
