@@ -26,6 +26,9 @@ _HEADING = re.compile(r"## (\w{1,20})\. (.*)")
 _OPEN = re.compile(r"raise NotImplementedError\(\s*[\"'](\w+): ([^\"']*)")
 _ELLIPSIS = re.compile(r"^\s*\w+ = \.\.\.", re.MULTILINE)
 _TODO = re.compile(r"TODO\((\w+)\)")
+_QUESTION = re.compile(r"\*\*Question (\w+)\.?\*\*")
+_ANSWER = re.compile(r"^\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
+_PLACEHOLDER = "_Type your answer here._"
 _SECONDS = 300  # for the checks of the files
 
 
@@ -95,8 +98,8 @@ def look(folder: Path, grader: Any = None) -> list[Question]:
     for question in found if grader is not None else ():
         for name, why in _check_variables(grader, question):
             _add(found, question, name, why)
-    for question in found.values():
-        question.answered = _answered(cells, question.id)
+    for id in answered(cells) & set(found):
+        found[id].answered = True
     return list(found.values())
 
 
@@ -129,19 +132,22 @@ def _cells(path: Path) -> list[tuple[str, str]]:
         return []
 
 
-def _answered(cells: list[tuple[str, str]], question: str) -> bool:
-    """Whether anything was written between the question and the next heading."""
-    asked, written = False, ""
+def answered(cells: list[tuple[str, str]]) -> set[str]:
+    """The questions with a written answer: text below the question, up to the next heading, or behind "Answer 1a."."""
+    found, asked = set(), ""
     for kind, text in cells:
         if kind == "code":
             continue
         if text.startswith("## "):
-            asked = False
-        if asked:
-            written += re.sub(r"\*\*Answer \w+\.?\*\*|_Type your answer here\._", "", text)
-        if text.startswith(f"**Question {question}."):
-            asked = True
-    return bool(written.strip())
+            asked = ""
+        elif question := _QUESTION.match(text):
+            asked = question[1]
+            continue
+        answer = _ANSWER.search(text)
+        written = text[answer.end() :] if answer else text
+        if written.replace(_PLACEHOLDER, "").strip():
+            found.add(answer[1] if answer else asked)
+    return found
 
 
 def _check_files(folder: Path) -> Iterator[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.grading.otter_lane import written_answers
 from autograder.reading.submission import MAX_HELPER, MAX_NOTEBOOK, MAX_SOURCE, read_submission
 from autograder.settings import Settings
 
@@ -50,6 +52,27 @@ def test_the_students_tools_know_the_homework_and_the_graders_limits(handout: Pa
         {".py": MAX_SOURCE, ".ipynb": MAX_NOTEBOOK},
         MAX_HELPER,
     ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["**Question 1a.** Why?", "**Answer 1a.**\n\n_Type your answer here._"],
+        ["**Question 1a.** Why?", "**Answer 1a.**\n\nBecause."],
+        ["**Question 1a.** Why?", "Because: typed over the whole cell."],
+        ["**Question 1a.** Why?", "**Answer 1a.**\n\n_Type your answer here._", "In a cell of its own."],
+        ["**Question 1a.** Why?", "## 1b. Another", "Not an answer to 1a.", "**Question 1b.** How?", "So."],
+        ["**Answer 1c.** At a place of its own.", "**Question 1a.** Why?", "# print('so')"],
+    ],
+)
+def test_the_students_check_finds_an_answer_where_the_grader_does(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, cells: list[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(settings.folder))
+    check = importlib.import_module("check")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in cells])
+    found = {question for question, text in written_answers(notebook, settings).items() if text}
+    assert check.answered([("markdown", text) for text in cells]) & set(settings.questions) == found
 
 
 def test_untouched_every_question_is_open_and_no_check_is_noise(handout: Path, settings: Settings) -> None:

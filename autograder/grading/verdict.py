@@ -56,6 +56,10 @@ _USUAL = [
         "An integer tensor stands where a floating one is needed. With which dtype was it made?",
     ),
     (
+        ("File too large", "No space left on device", "Disk quota exceeded"),
+        "It writes more to the disk than it may. Is there a loop that writes, or something that was only for looking at it?",
+    ),
+    (
         ("values to unpack",),
         "A tuple or a shape has another number of parts than there are names for it on the left.",
     ),

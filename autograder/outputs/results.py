@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -129,7 +130,7 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
         if outcome.status != "passed" and said(outcome):
             lost = f"{_number(outcome.earned)} / {_number(outcome.points)}"
             console.print(Text(f"\n{outcome.question}  {printable(outcome.title, 200)}  {lost}", style="bold"))
-            console.print(Text("\n".join(f"    {line}" for line in said(outcome).splitlines())))
+            console.print(Padding.indent(Text(said(outcome)), 4))
     for note in grade.notes:
         console.print(Text("\nnote: " + printable(note, MAX_OUTPUT)))
     missing = [layer for layer, state in grade.isolation.items() if not state.startswith("yes")]
