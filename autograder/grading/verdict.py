@@ -57,7 +57,8 @@ _USUAL = [
     ),
     (
         ("File too large", "No space left on device", "Disk quota exceeded"),
-        "It writes more to the disk than it may. Is there a loop that writes, or something that was only for looking at it?",
+        "It writes more to the disk than it may. Is there a loop that writes, or something that was only for"
+        " looking at it?",
     ),
     (
         ("values to unpack",),
