@@ -41,8 +41,12 @@ def release(check: bool) -> None:
 @click.argument("kinds", nargs=-1, type=click.Choice(["misconception", "right", "wrong", "attack"]))
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; by default two more than there are processors.")
 @click.option("--costs", type=click.Path(dir_okay=False, path_type=Path), help="File for what each attack cost.")
-def prove(kinds: tuple[Kind, ...], workers: int | None, costs: Path | None) -> None:
+@click.option("--fresh", is_flag=True, help="Grade what is proven already as well.")
+def prove(kinds: tuple[Kind, ...], workers: int | None, costs: Path | None, fresh: bool) -> None:
     """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
+
+    What was found is kept in build/proof by the hash of all that it depends on: a sample is graded again where it,
+    the graders, the libraries or the machine have changed.
 
     Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
     """
@@ -50,7 +54,7 @@ def prove(kinds: tuple[Kind, ...], workers: int | None, costs: Path | None) -> N
     from autograder.authoring.proof import KINDS, write_proof
     from autograder.authoring.proof import prove as run
 
-    proof = run(load_homework(), kinds or KINDS, workers)
+    proof = run(load_homework(), kinds or KINDS, workers, fresh=fresh or costs is not None)
     Console().print(Markdown(proof.markdown()))
     if not kinds:
         write_proof(proof)

@@ -79,7 +79,7 @@ def _grade(session: Session, advance: Callable[[Outcome], object], lanes: int) -
         files = pool.submit(run_pytest_graders, settings, session.start_for_a_test, advance, session.hung)
         found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
     found.update(notebook_lane.second_chance(found))
-    missing = "This test did not session. That is a fault of the grader."
+    missing = "This test did not run. That is a fault of the grader."
     outcomes = [found.get(test) or blank(test, settings, "could not run", missing) for test in settings.question_of]
     matrices, entries = matrices_of(session), _leaderboard(session)
     executed = submission.notebook

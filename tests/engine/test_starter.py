@@ -7,17 +7,22 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from autograder.authoring.new import write_starter
 from autograder.authoring.proof import prove
+from autograder.authoring.proof.examine import Finding
+from autograder.authoring.proof.samples import Sample
 from autograder.cli import main
 from autograder.errors import AuthoringError, ConfigError
 from autograder.grading.grade import grade_submission
-from autograder.homework import VARIABLE, find_homework, load_homework
+from autograder.homework import VARIABLE, find_homework, load_homework, use
 from autograder.settings import Settings, load_settings
 from autograder.wall.template import Template
 
@@ -65,6 +70,43 @@ def test_its_graders_are_proven(homework: Settings) -> None:
     proof = prove(homework, workers=2)
     assert proof.failures == []
     assert len(proof.findings) == 6
+
+
+def test_what_is_proven_already_is_graded_again_only_where_something_has_changed(
+    homework: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings(shutil.copytree(homework.folder, tmp_path / "solutions"))
+    use(settings)
+    graded: list[str] = []
+
+    def examine_all(todo: list[Sample], pool: ProcessPoolExecutor, console: Console) -> Iterator[Finding]:
+        for sample in todo:
+            graded.append(sample.name)
+            problems = ("not as it must be",) if sample.name in bad else ()
+            yield Finding(sample, ("test_window_count",), frozenset({"1"}), frozenset(), problems, 1.5)
+
+    monkeypatch.setattr("autograder.authoring.proof._examine_all", examine_all)
+    bad = {"windows/with_zip"}
+    first = prove(settings)
+    assert len(graded) == len(first.findings) == 6
+    graded.clear()
+    assert prove(settings).findings == first.findings and graded == ["windows/with_zip"]
+    bad.clear()
+    graded.clear()
+    prove(settings)
+    sample = next((settings.folder / "hidden" / "samples" / "right").glob("*/*.py"))
+    sample.write_text(sample.read_text() + "\n# Another.\n")
+    graded.clear()
+    prove(settings)
+    assert graded == [f"windows/{sample.stem}"]
+    graded.clear()
+    test = settings.folder / "hidden" / "test_windows.py"
+    test.write_text(test.read_text() + "\n# Another.\n")
+    prove(load_settings(settings.folder))
+    assert len(graded) == 6
+    graded.clear()
+    prove(settings, fresh=True)
+    assert len(graded) == 6
 
 
 def test_a_known_wrong_idea_is_recognised(

@@ -7,7 +7,7 @@ import multiprocessing
 import multiprocessing.util
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Examiner, Finding
 from autograder.authoring.proof.proof import Proof
+from autograder.authoring.proof.proven import Proven
 from autograder.authoring.proof.samples import Kind, Sample, samples
 from autograder.authoring.release import build
 from autograder.machine import cpus
@@ -28,18 +29,40 @@ _examiner: Examiner | None = None  # of a worker process
 
 
 def prove(
-    settings: Settings, kinds: Sequence[Kind] = KINDS, workers: int | None = None, console: Console | None = None
+    settings: Settings,
+    kinds: Sequence[Kind] = KINDS,
+    workers: int | None = None,
+    console: Console | None = None,
+    fresh: bool = False,
 ) -> Proof:
-    """Grade every sample of these kinds, in parallel, and judge the graders by it."""
+    """Grade every sample of these kinds, in parallel, and judge the graders by it.
+
+    Args:
+        workers: processes.
+        fresh: whether to grade those samples, too, that are proven already by these very graders.
+    """
     console = console or Console(stderr=True)
-    todo = [sample for kind in kinds for sample in samples(kind, settings)]
-    # Attacks mostly wait for a time limit, so there is work for more processes than there are processors.
-    workers = workers or math.ceil(cpus()) + 2
-    with tempfile.TemporaryDirectory() as name, console.status("Building the reference ..."):
-        built = Path(name)
-        build(settings, built)
-        findings = _examine_all(todo, built / "dist" / "solution", settings, workers, console)
-    return Proof(settings, findings)
+    wanted = [sample for kind in kinds for sample in samples(kind, settings)]
+    proven = Proven(settings)
+    found = {} if fresh else {_key(sample): finding for sample in wanted if (finding := proven.get(sample))}
+    if found:
+        console.print(f"{len(found)} of {len(wanted)} samples are proven already; --fresh does all again.")
+    todo = [sample for sample in wanted if _key(sample) not in found]
+    if todo:
+        with tempfile.TemporaryDirectory() as name:
+            with console.status("Building the reference ..."):
+                build(settings, Path(name))
+            # Attacks mostly wait for a time limit, so there is work for more processes than there are processors.
+            pool = ProcessPoolExecutor(
+                workers or math.ceil(cpus()) + 2,
+                multiprocessing.get_context("spawn"),
+                _start,
+                (Path(name) / "dist" / "solution", settings),
+            )
+            for finding in _examine_all(todo, pool, console):
+                proven.keep(finding)
+                found[_key(finding.sample)] = finding
+    return Proof(settings, [found[_key(sample)] for sample in wanted])
 
 
 def write_proof(proof: Proof) -> None:
@@ -47,21 +70,20 @@ def write_proof(proof: Proof) -> None:
     write_whole(proof.settings.folder.parent / "PROOF.md", proof.markdown())
 
 
-def _examine_all(
-    todo: list[Sample], reference: Path, settings: Settings, workers: int, console: Console
-) -> list[Finding]:
+def _examine_all(todo: list[Sample], pool: ProcessPoolExecutor, console: Console) -> Iterator[Finding]:
+    """What is found on each, as it is found."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start, (reference, settings))
     with pool, Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Proving", total=len(todo))
         # Mixed, so that some samples compute while others, the attacks, wait.
-        mixed = random.Random(0).sample(todo, len(todo))
-        tasks = {pool.submit(_examine, sample): sample for sample in mixed}
-        found: dict[int, Finding] = {}
-        for future in as_completed(tasks):
-            found[id(tasks[future])] = future.result()
+        for future in as_completed(pool.submit(_examine, one) for one in random.Random(0).sample(todo, len(todo))):
+            yield future.result()
             progress.advance(task)
-    return [found[id(sample)] for sample in todo]
+
+
+def _key(sample: Sample) -> tuple[str, str]:
+    """What tells samples apart, in whatever process they are."""
+    return sample.kind, sample.name
 
 
 def _start(reference: Path, settings: Settings) -> None:
