@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from autograder.authoring.release import build
 from autograder.homework import load_homework, use
@@ -27,21 +29,38 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests that need images come last: these take minutes to build, one processor's, while the others run."""
-    items.sort(key=lambda item: "images" in getattr(item, "fixturenames", ()))
+    """The longest file comes first; those that need images come last, which take minutes to build meanwhile."""
+    items.sort(key=lambda item: (_needs_images(item), item.path.name != "test_prove.py"))
+
+
+def _needs_images(item: pytest.Item) -> bool:
+    return "images" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session", autouse=True)
 def images_to_come(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[Future[dict[str, str]] | None]:
-    """The images, under way as soon as the session starts; None where no test needs them, or no engine runs."""
-    if not any("images" in getattr(item, "fixturenames", ()) for item in request.session.items) or why_not():
+    """The images, under way as soon as the session starts; None where no test needs them, or no engine runs.
+
+    Of several workers one builds them, and the others wait for that where they need them.
+    """
+    if not any(map(_needs_images, request.session.items)) or why_not():
         yield None
         return
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
     upload = request.getfixturevalue("built") / "dist" / "autograder.zip"
+
+    def images() -> dict[str, str]:
+        made = shared / "images.json"
+        with FileLock(shared / "images.lock"):
+            if not made.exists():
+                made.write_text(json.dumps(build_images(upload, tmp_path_factory.mktemp("upload"))))
+        found: dict[str, str] = json.loads(made.read_text())
+        return found
+
     with ThreadPoolExecutor() as pool:
-        yield pool.submit(build_images, upload, tmp_path_factory.mktemp("upload"))
+        yield pool.submit(images)
 
 
 @pytest.fixture(autouse=True)

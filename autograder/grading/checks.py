@@ -11,10 +11,11 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.errors import Failed, StudentError
-from autograder.grading.closeness import close
+from autograder.grading.evidence import Comparison, note, note_gradient
+from autograder.grading.evidence import shape_of as shape_of  # for hidden tests, as all here
 from autograder.grading.ideas import ideas_behind
-from autograder.grading.misconceptions import catalogue
-from autograder.grading.near_miss import near_miss
+from autograder.grading.misconceptions import words_of
+from autograder.grading.near_miss import unexplained
 from autograder.homework import array_name
 from autograder.wall.student import Remote, Student
 
@@ -22,9 +23,8 @@ from autograder.wall.student import Remote, Student
 def fail(seen: str, hint: str = "", misconception: str | None = None) -> NoReturn:
     """End a hidden test; a named misconception brings its own words, and so do two ("one+other")."""
     if misconception is not None:
-        ideas = [catalogue()[id] for id in misconception.split("+")]
-        seen = " ".join([seen, *(idea.seen for idea in ideas)]).strip()
-        hint = " ".join(idea.hint for idea in ideas)
+        also, hint = words_of(misconception)
+        seen = f"{seen} {also}".strip()
     raise Failed(seen, hint, misconception)
 
 
@@ -58,13 +58,6 @@ def as_tensor(value: Any, what: str) -> np.ndarray:
     fail(f"{what} must be a {array_name()}, got {kind_of(value)}.")
 
 
-def shape_of(array: np.ndarray) -> str:
-    """Its shape, for the student, if it could be anybody's: the student chooses it, and could write inputs in it."""
-    if array.ndim > 6 or max(array.shape, default=0) > 10_000:
-        return "(of more than 6 axes, or more than 10,000 along one)"
-    return str(array.shape)
-
-
 def as_number(value: Any) -> Any:
     """`value`, a NumPy scalar made a Python number: that is what it is to any caller."""
     if isinstance(value, Remote) and value.type_name in ("numpy.float64", "numpy.bool", "numpy.bool_"):
@@ -83,9 +76,9 @@ def matches_oracle(
 ) -> None:
     """Fail unless answer(*case) equals view(oracle(*case)) on every case.
 
-    Where it does not, the wrong ideas of the catalogue about `function` are tried, alone and in pairs: if exactly one
-    of the simplest explanations predicts every answer, the student is told which. Else what is true of the answer is
-    said.
+    Where it does not, the wrong ideas of the catalogue about `function` are tried: if exactly one predicts every
+    answer, the student is told which. Else what is true of the answer is said. Once all tests have run, those of one
+    function are judged together, see together.py.
 
     Args:
         function: dotted name, as in the catalogue.
@@ -99,23 +92,21 @@ def matches_oracle(
     except Exception as error:  # no student's code had a part in it
         raise RuntimeError(f"the oracle of {function} failed") from error
     answers = [as_tensor(answer(*case), what[0].upper() + what[1:]) for case in cases]
-    wrong = [not close(got, want) for got, want in zip(answers, expected, strict=True)]
-    if not any(wrong):
+    judge(Comparison(function, cases, answers, expected, oracle, view, what))
+
+
+def judge(comparison: Comparison, hint: str = "", misconception: str | None = None) -> None:
+    """Fail unless every answer of the comparison is right, and name the idea behind them, or what is true of them.
+
+    Args:
+        hint, misconception: for answers that no idea of the catalogue predicts.
+    """
+    note(comparison)
+    if not any(comparison.wrong):
         return
-    recognised = ideas_behind(function, cases, answers, oracle, view)
-    if len(cases) == 1:
-        where = ""
-    else:
-        where = " on every input" if all(wrong) else f" on {sum(wrong)} of {len(cases)} inputs"
-    if any(not np.isfinite(got).all() for got in answers):
-        seen = f"NaN or infinite values in {what}{where}."
-    elif others := [got for got, want in zip(answers, expected, strict=True) if got.shape != want.shape]:
-        seen = f"Wrong shape of {what}{where}, such as {shape_of(others[0])}."
-    else:
-        seen = f"Wrong values in {what}{where}."
-    if not recognised:
-        fail(f"{seen} {near_miss(cases, answers, expected)}".strip())
-    fail(seen, misconception="+".join(recognised))
+    if recognised := ideas_behind([comparison], most=1):
+        fail(comparison.seen, misconception="+".join(recognised))
+    fail(unexplained(comparison), hint, misconception)
 
 
 def gradient_matches(
@@ -128,6 +119,7 @@ def gradient_matches(
     *,
     what: str,
     misconception: str,
+    of: str,
 ) -> None:
     """Fail unless the gradient of the student's own map agrees with how its output changes.
 
@@ -140,7 +132,9 @@ def gradient_matches(
         at: the value where the gradient is taken.
         what: the argument or parameter, for the student.
         misconception: named where no gradient arrives.
+        of: dotted name of the function, as in the catalogue.
     """
+    note_gradient(of)
 
     def values(value: np.ndarray) -> np.ndarray:
         got = as_tensor(output(value), "The output")

@@ -16,5 +16,5 @@ def close(got: np.ndarray, want: np.ndarray) -> bool:
 
 def agrees(got: np.ndarray, want: np.ndarray) -> np.ndarray:
     """Where it has them, for two arrays of one shape."""
-    scale = float(np.abs(want).max(initial=0.0)) or 1.0
+    scale = float(np.abs(want[np.isfinite(want)]).max(initial=0.0)) or 1.0
     return np.asarray(np.isclose(got, want, rtol=0, atol=_ROUNDING * scale))

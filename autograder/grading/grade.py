@@ -17,6 +17,7 @@ from autograder.grading.outcomes import Grade, Outcome, Status
 from autograder.grading.pytest_lane import run_pytest_graders
 from autograder.grading.session import Session
 from autograder.grading.titles import titles
+from autograder.grading.together import said_once
 from autograder.homework import hidden, use
 from autograder.machine import cpus
 from autograder.reading.submission import Submission, read_submission
@@ -81,6 +82,7 @@ def _grade(session: Session, advance: Callable[[Outcome], object], lanes: int) -
     found.update(notebook_lane.second_chance(found))
     missing = "This test did not run. That is a fault of the grader."
     outcomes = [found.get(test) or blank(test, settings, "could not run", missing) for test in settings.question_of]
+    outcomes = said_once(outcomes)
     matrices, entries = matrices_of(session), _leaderboard(session)
     executed = submission.notebook
     return Grade(

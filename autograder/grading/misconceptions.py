@@ -56,6 +56,12 @@ def catalogue() -> dict[str, Misconception]:
     return _loaded[package]
 
 
+def words_of(misconception: str) -> tuple[str, str]:
+    """What the answer shows, and a next step, of one idea or of two ("one+other")."""
+    ideas = [catalogue()[id] for id in misconception.split("+")]
+    return " ".join(idea.seen for idea in ideas), " ".join(idea.hint for idea in ideas)
+
+
 def _modules(package: ModuleType) -> list[ModuleType]:
     names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names]

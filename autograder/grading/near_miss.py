@@ -12,8 +12,15 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.closeness import agrees, close
+from autograder.grading.evidence import Comparison
 
 _MOST_AXES = 4  # of arrays whose axes are tried in another order
+
+
+def unexplained(comparison: Comparison) -> str:
+    """What is wrong with the answers of a comparison that no known wrong idea explains, and what is true of them."""
+    missed = near_miss(comparison.cases, comparison.answers, comparison.expected)
+    return f"{comparison.seen} {missed}".strip()
 
 
 def near_miss(cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], expected: Sequence[np.ndarray]) -> str:

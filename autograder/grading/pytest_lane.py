@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 from autograder.errors import ConfigError, SandboxTimeout, TemplateError
+from autograder.grading.evidence import Evidence, collected
 from autograder.grading.needs import stand_ins_for
 from autograder.grading.outcomes import Outcome
+from autograder.grading.together import judged_together
 from autograder.grading.verdict import is_graders_fault, outcome
 from autograder.homework import graders, use
 from autograder.settings import Settings
@@ -61,7 +63,7 @@ def run_pytest_graders(
         raise ConfigError(
             "the hidden graders cannot be collected: " + "\n".join([*plugin.problems, printed.getvalue()])
         )
-    return plugin.outcomes
+    return judged_together(plugin.outcomes, plugin.evidence)
 
 
 class _Plugin:
@@ -70,6 +72,7 @@ class _Plugin:
     ) -> None:
         self.settings, self.start, self.advance = settings, start, advance
         self.outcomes: list[Outcome] = []
+        self.evidence: dict[str, Evidence] = {}  # test -> what it has seen
         self.problems: list[str] = []
         self.broken: TemplateError | None = None
         self.hung = hung
@@ -112,13 +115,15 @@ class _Plugin:
         student: Student = arguments["student"]
         needs = stand_ins_for(*(name for mark in pyfuncitem.iter_markers("about") for name in mark.args))
         hung = any(name in self.hung for name in needs)
-        error = None if hung else _attempt(pyfuncitem.obj, arguments)
+        with collected() as evidence:
+            error = None if hung else _attempt(pyfuncitem.obj, arguments)
         note = ""
         own = isinstance(error, SandboxTimeout) and error.name in self.hung_itself
         if needs and (hung or (error is not None and not is_graders_fault(error) and not own)):
             # A mistake in what the test needs has cost its points there already.
             student.renew(needs)
-            again = _attempt(pyfuncitem.obj, arguments)
+            with collected() as evidence_again:
+                again = _attempt(pyfuncitem.obj, arguments)
             if again is None:
                 note = f"passed with the grader's {', '.join(needs)} in place of the student's"
                 if isinstance(error, SandboxTimeout) and error.name:
@@ -126,8 +131,10 @@ class _Plugin:
             elif isinstance(again, SandboxTimeout):
                 self.hung_itself.add(again.name)
             if again is None or hung or isinstance(again, AssertionError):
-                error = again  # what is seen without the mistakes that have cost their points elsewhere
+                # What is seen without the mistakes that have cost their points elsewhere.
+                error, evidence = again, evidence_again
         student.close()
+        self.evidence[pyfuncitem.name] = evidence
         public = pyfuncitem.get_closest_marker("public") is not None
         self.outcomes.append(
             outcome(self.settings, pyfuncitem.obj, error, public=public, printed=student.printed, note=note)

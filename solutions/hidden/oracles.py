@@ -1,12 +1,14 @@
 """Independent NumPy references for what the hidden graders check: float64, the plainest form, no torch.
 
 Each oracle has the name, the arguments and the conventions of the student's function (see solutions/), so that a
-hidden test can compare the two, and so that an oracle can stand in for a function that a test leans on.
+hidden test can compare the two, and so that an oracle can stand in for a function that a test leans on. What a wrong
+idea may change of it is a function of its own, such as the column that a weight stands in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -15,19 +17,30 @@ def toeplitz_matrix(kernel: np.ndarray, n: int) -> np.ndarray:
     return locally_connected_matrix(np.stack([kernel] * n))
 
 
-def weight_counts(n: int, k: int) -> dict[str, int]:
-    windows = sum(0 <= i + t - k // 2 < n for i in range(n) for t in range(k))
-    return {"dense": n * n, "locally_connected": windows, "convolution": k}
-
-
 def locally_connected_matrix(kernels: np.ndarray) -> np.ndarray:
     n, k = kernels.shape
     matrix = np.zeros((n, n), dtype=kernels.dtype)
     for i in range(n):
         for t in range(k):
-            if 0 <= i + t - k // 2 < n:
-                matrix[i, i + t - k // 2] = kernels[i, t]
+            column = column_of(i, t, n, k)
+            if column is not None:
+                matrix[i, column] += kernels[i, t]
     return matrix
+
+
+def column_of(i: int, t: int, n: int, k: int) -> int | None:
+    """The input that weight t of output i meets, or None where it meets the padding."""
+    column = i + t - k // 2
+    return column if 0 <= column < n else None
+
+
+def weight_counts(n: int, k: int) -> dict[str, int]:
+    return {"dense": n * n, "locally_connected": weights_in_windows(n, k), "convolution": k}
+
+
+def weights_in_windows(n: int, k: int) -> int:
+    """The weights of all windows that meet an input."""
+    return sum(column_of(i, t, n, k) is not None for i in range(n) for t in range(k))
 
 
 def output_size(input_size: Sequence[int], kernel_size: int) -> tuple[int, int]:
@@ -58,34 +71,60 @@ def linear_weight(weight: np.ndarray, input_size: Sequence[int]) -> np.ndarray:
     return matrix.reshape(out_channels * height * width, -1)
 
 
+def linear_map(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> np.ndarray:
+    """What `as_linear` computes of x (N, C, H, W): its output (N, O * H' * W')."""
+    return locally_connected(x, weight, bias).reshape(len(x), -1)
+
+
 def translate(x: np.ndarray, shift: Sequence[int]) -> np.ndarray:
     x = np.asarray(x)  # it is lent to students' code, which may hand it anything
-    dy, dx = shift
-    height, width = x.shape[-2:]
+    (rows, from_rows), (columns, from_columns) = (moved(size, d) for size, d in zip(x.shape[-2:], shift, strict=True))
     result = np.zeros_like(x)
-    rows = np.array([i for i in range(height) if 0 <= i - dy < height], int)[:, None]
-    columns = np.array([j for j in range(width) if 0 <= j - dx < width], int)
-    result[..., rows, columns] = x[..., rows - dy, columns - dx]
+    result[..., rows[:, None], columns] = x[..., from_rows[:, None], from_columns]
     return result
+
+
+def moved(size: int, d: int) -> tuple[np.ndarray, np.ndarray]:
+    """Along an axis of that size, the places that a shift by d fills, and the place that each is filled from."""
+    places = np.array([i for i in range(size) if 0 <= i - d < size], int)
+    return places, places - d
 
 
 def equivariance_error(
     f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, shift: Sequence[int], margin: int = 0
 ) -> float:
-    dy, dx = shift
-    first, after = np.asarray(f(translate(x, shift)), float), translate(np.asarray(f(x), float), shift)
+    first, after = both_ways(f, x, shift)
     if first.shape != after.shape:
         raise ValueError(f"f must give maps of one shape, got {first.shape} and {after.shape}")
-    height, width = after.shape[-2:]
-    rows = range(max(dy, 0) + margin, height + min(dy, 0) - margin)
-    columns = range(max(dx, 0) + margin, width + min(dx, 0) - margin)
-    if not rows or not columns:
+    kept: tuple[Any, ...] = (..., *(pixels(size, d, margin) for size, d in zip(after.shape[-2:], shift, strict=True)))
+    if not after[kept].size:
         raise ValueError(f"no pixel is left with shift {tuple(shift)} and margin {margin}")
-    kept = (..., slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    difference, size = np.linalg.norm((first - after)[kept]), np.linalg.norm(after[kept])
+    return relative_error(first, after, kept)
+
+
+def both_ways(
+    f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, shift: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """f(T x) and T f(x)."""
+    return np.asarray(f(translate(x, shift)), float), translate(np.asarray(f(x), float), shift)
+
+
+def pixels(size: int, d: int, margin: int) -> slice:
+    """Along an axis of that size, the pixels that count after a shift by d."""
+    first, last = max(d, 0) + margin, size + min(d, 0) - margin
+    return slice(first, max(first, last))
+
+
+def relative_error(first: np.ndarray, after: np.ndarray, kept: tuple[Any, ...]) -> float:
+    """How far f(T x) is from T f(x), on the pixels that are kept."""
+    difference, size = norm((first - after)[kept]), norm(after[kept])
     if difference == 0:
         return 0.0
     return float(difference / size) if size > 0 else float("inf")
+
+
+def norm(values: np.ndarray) -> float:
+    return float(np.linalg.norm(values))
 
 
 def is_translation_equivariant(
@@ -98,10 +137,19 @@ def is_translation_equivariant(
 def conv2d_same(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """ "Same" convolution: x (N, C, H, W), weight (O, C, k, k) with k odd and unflipped, bias (O,)."""
     radius = weight.shape[-1] // 2
-    padded = np.pad(x.astype(np.float64), ((0, 0), (0, 0), (radius, radius), (radius, radius)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[-2:], axis=(2, 3))
+    windows = np.lib.stride_tricks.sliding_window_view(
+        padded(x.astype(np.float64), radius), weight.shape[-2:], axis=(2, 3)
+    )
     y: np.ndarray = np.einsum("nchwij,ocij->nohw", windows, weight) + bias[:, None, None]
     return y
+
+
+def padded(x: np.ndarray, radius: int) -> np.ndarray:
+    return np.pad(x, ((0, 0), (0, 0), (radius, radius), (radius, radius)))
+
+
+def relu(y: np.ndarray) -> np.ndarray:
+    return np.asarray(np.maximum(y, 0))
 
 
 def mlp(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
@@ -110,15 +158,15 @@ def mlp(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     for index, (weight, bias) in enumerate(layers):
         y = y @ weight.T + bias
         if index < len(layers) - 1:
-            y = np.maximum(y, 0)
+            y = relu(y)
     return y
 
 
 def cnn(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Logits of the CNN: `layers` are (weight, bias) of the 5x5, the 3x3 and the linear layer."""
     (weight1, bias1), (weight2, bias2), (weight3, bias3) = layers
-    y = np.maximum(conv2d_same(x, weight1, bias1), 0)
-    y = np.maximum(conv2d_same(y, weight2, bias2), 0)
+    y = relu(conv2d_same(x, weight1, bias1))
+    y = relu(conv2d_same(y, weight2, bias2))
     return mlp(y, (weight3, bias3))
 
 

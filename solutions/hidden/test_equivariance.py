@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from autograder.errors import StudentError
-from autograder.grading.checks import as_number, as_tensor, fail, find, kind_of, matches_oracle, normal, rejects
+from autograder.grading.checks import as_number, as_tensor, fail, find, judge, kind_of, matches_oracle, normal, rejects
+from autograder.grading.evidence import Comparison
 from autograder.wall.student import Student
 from hidden import oracles
 
@@ -21,6 +22,7 @@ about_the_error = pytest.mark.about(ERROR)
 about_the_verdict = pytest.mark.about(VERDICT)
 
 Map = Callable[[np.ndarray], np.ndarray]
+Verdict = tuple[Map, dict[str, Any], bool, str]  # a map, arguments, what is right, and a hint
 
 
 _MOST_IMAGES = 2000  # that a verdict looks at; a few dozen are enough
@@ -135,23 +137,25 @@ def test_equivariant_maps_are_recognised(student: Student) -> None:
         (growth(0, 0.1), {"max_shift": 1, "tol": 0.2}, "Try no shift beyond max_shift, and compare with tol."),
         (growth(0.1, -0.1), {"tol": 0.6}, "Compare the error with tol."),
     ]
-    for f, arguments, hint in maps:
-        _check_verdict(student, f, arguments, True, hint)
-    _check_verdict(student, growth(1, 1), {}, False, "Is the verdict ever False?")
+    verdicts = [(f, arguments, True, hint) for f, arguments, hint in maps]
+    _check_verdicts(student, [*verdicts, (growth(1, 1), {}, False, "Is the verdict ever False?")])
 
 
 @about_the_verdict
 def test_maps_that_break_equivariance_are_recognised(student: Student) -> None:
     """Maps that break equivariance at the border, or for some shift along any axis and direction, are found out."""
-    _check_verdict(student, lambda x: 3 * x, {}, True, "Is the verdict ever True?")
     every = "Every shift counts: along both axes and in both directions, up to max_shift, and along both at once."
-    for down, right in [(0.1, 0), (-0.1, 0), (0, 0.1), (0, -0.1), (0.05, 0.05), (0.05, -0.05), (-0.05, 0.05)]:
-        # Only one end or corner of [-2, 2] squared has an error over 0.2: exp(0.2) - 1 = 0.22, the next are below 0.19.
-        _check_verdict(student, growth(down, right), {"margin": 1, "tol": 0.2}, False, every)
-    _check_verdict(student, growth(0, 0.05), {"max_shift": 1}, False, "A small error counts, too: compare it with tol.")
-    _check_verdict(student, alternating, {}, False, "Shifts smaller than max_shift count as well.")
-    _check_verdict(student, convolution, {}, False, "The default margin leaves the border in.")
-    _check_verdict(student, invariant, {"margin": 2}, False, "Invariance is another property: f(T x) = f(x).")
+    # Only one end or corner of [-2, 2] squared has an error over 0.2: exp(0.2) - 1 = 0.22, the next are below 0.19.
+    corners = [(0.1, 0), (-0.1, 0), (0, 0.1), (0, -0.1), (0.05, 0.05), (0.05, -0.05), (-0.05, 0.05)]
+    verdicts: list[Verdict] = [
+        (lambda x: 3 * x, {}, True, "Is the verdict ever True?"),
+        *((growth(down, right), {"margin": 1, "tol": 0.2}, False, every) for down, right in corners),
+        (growth(0, 0.05), {"max_shift": 1}, False, "A small error counts, too: compare it with tol."),
+        (alternating, {}, False, "Shifts smaller than max_shift count as well."),
+        (convolution, {}, False, "The default margin leaves the border in."),
+        (invariant, {"margin": 2}, False, "Invariance is another property: f(T x) = f(x)."),
+    ]
+    _check_verdicts(student, verdicts)
 
 
 def _check_translate(student: Student, cases: list[tuple[np.ndarray, tuple[int, int]]]) -> None:
@@ -168,25 +172,47 @@ def _check_error(student: Student, cases: list[tuple[Any, ...]]) -> None:
     matches_oracle(ERROR, cases, answer, oracles.equivariance_error, what="the error", view=view)
 
 
-def _check_verdict(student: Student, f: Map, arguments: dict[str, Any], expected: bool, hint: str) -> None:
-    tried: set[bytes] = set()
+def _check_verdicts(student: Student, verdicts: list[Verdict]) -> None:
+    """Fail unless the verdict on every map is right; the hint is that of the first one that is wrong."""
+    x, cases, answers, expected = normal(2, 2, 11, 12), [], [], []
+    hints: list[tuple[str, str]] = []
+    untried: list[str] = []
+    for f, arguments, right, hint in verdicts:
+        images: set[bytes] = set()
+        verdict = as_number(find(student, VERDICT)(_watched(f, images), x, **arguments))
+        if type(verdict) is not bool:
+            fail(f"is_translation_equivariant must return a bool, got {kind_of(verdict)}.")
+        if verdict is not right:
+            if not images:
+                fail("", misconception="decided-without-trying")
+            if verdict and len(images) < (2 * arguments.get("max_shift", 2) + 1) ** 2:
+                untried.append("not-every-shift")
+            said = (
+                "does not commute with some shift is called" if verdict else "commutes with every shift is called not"
+            )
+            hints.append((f"A map that {said} equivariant.", hint))
+        cases.append((f, x, *({"max_shift": 2, "margin": 0, "tol": 1e-4} | arguments).values()))
+        answers.append(_as_number(verdict))
+        expected.append(_as_number(right))
+    said, hint = hints[0] if hints else ("", "")
+    oracle = oracles.is_translation_equivariant
+    judge(Comparison(VERDICT, cases, answers, expected, oracle, _as_number, "the verdict", said), hint, *untried[:1])
+
+
+def _as_number(verdict: bool) -> np.ndarray:
+    return np.array(float(verdict))
+
+
+def _watched(f: Map, images: set[bytes]) -> Map:
+    """f, which notes the images that it is called with."""
 
     def watched(x: np.ndarray) -> np.ndarray:
-        if len(tried) > _MOST_IMAGES:
+        if len(images) > _MOST_IMAGES:
             raise ValueError(f"it was called with more than {_MOST_IMAGES} images")
-        tried.add(hashlib.sha256(np.asarray(x).tobytes()).digest())
+        images.add(hashlib.sha256(np.asarray(x).tobytes()).digest())
         return f(x)
 
-    verdict = as_number(find(student, VERDICT)(watched, normal(2, 2, 11, 12), **arguments))
-    if type(verdict) is not bool:
-        fail(f"is_translation_equivariant must return a bool, got {kind_of(verdict)}.")
-    if verdict is not expected:
-        if not tried:
-            fail("", misconception="decided-without-trying")
-        if verdict and len(tried) < (2 * arguments.get("max_shift", 2) + 1) ** 2:
-            fail("", misconception="not-every-shift")
-        said = "does not commute with some shift is called" if verdict else "commutes with every shift is called not"
-        fail(f"A map that {said} equivariant.", hint)
+    return watched
 
 
 def _float(value: Any) -> float:

@@ -15,6 +15,7 @@ from autograder.grading.checks import (
     fail,
     find,
     gradient_matches,
+    judge,
     kind_of,
     matches_oracle,
     normal,
@@ -22,6 +23,7 @@ from autograder.grading.checks import (
     shape_of,
 )
 from autograder.grading.closeness import close
+from autograder.grading.evidence import Comparison
 from autograder.wall.student import Remote, Student
 from hidden import oracles, training
 
@@ -31,6 +33,10 @@ about_as_linear = pytest.mark.about(AS_LINEAR)
 
 # (N, C, H, W), out_channels, kernel_size: nothing equal to its neighbour, so that every exchange of axes shows.
 SHAPES = [((3, 2, 6, 9), 4, 3), ((2, 3, 8, 5), 2, 4), ((4, 1, 5, 7), 3, 1), ((2, 5, 4, 6), 3, 2)]
+_ONE_PIXEL = (
+    "Compare layer(x).flatten(1) with linear(x.flatten(1)) where one pixel of x is 1 and all others are 0: which "
+    "outputs see it?"
+)
 CONTRACT = "(H', W', out_channels, in_channels, k, k)"
 
 
@@ -154,8 +160,8 @@ def test_layer_is_differentiable(student: Student) -> None:
         return layer(x)
 
     named = "layer-detached-from-autograd"
-    gradient_matches(student, layer, [x], 0, layer, x, what="the input", misconception=named)
-    gradient_matches(student, layer, [x], "weight", with_weight, weight, what="weight", misconception=named)
+    gradient_matches(student, layer, [x], 0, layer, x, what="the input", misconception=named, of=LAYER)
+    gradient_matches(student, layer, [x], "weight", with_weight, weight, what="weight", misconception=named, of=LAYER)
 
 
 @about_the_layer
@@ -253,29 +259,34 @@ def test_output_size_rejects_impossible_kernels(student: Student) -> None:
 @about_as_linear
 def test_as_linear_computes_the_same_map(student: Student) -> None:
     """as_linear gives an nn.Linear that computes the layer's map on flattened images."""
+    cases, answers, expected, linears = [], [], [], []
     for (batch, in_channels, height, width), out_channels, k in SHAPES:
-        for bias in (True, False):
-            layer = _layer(student, in_channels, out_channels, (height, width), k, bias)
+        for has_bias in (True, False):
+            layer = _layer(student, in_channels, out_channels, (height, width), k, has_bias)
             x = normal(batch, in_channels, height, width)
+            weight, bias = tensor_of(layer, "weight"), tensor_of(layer, "bias")
             maps = _maps_of(layer, x)  # before the student's code has the layer in its hands, and could change it
             linear = _linear(student, layer)
             got = as_tensor(linear(x.reshape(batch, -1)), "The output of the linear layer")
-            weight = as_tensor(linear.weight, "The linear layer's weight")
-            if any(close(got, _by_location(expected)) for expected in maps) and out_channels > 1:
-                fail("", misconception="flatten-order")
-            if not any(close(got, expected.reshape(batch, -1)) for expected in maps):
-                fail(
-                    "The linear layer computes another map than the layer does.",
-                    "Check the order of flattening on both sides: by channel, then row, then column.",
-                )
-            windows = out_channels * (height - k + 1) * (width - k + 1) * in_channels * k * k
-            if np.count_nonzero(weight) > windows:
-                fail(
-                    "The linear layer has weights outside the windows of its outputs.",
-                    "An output sees its own window alone: what stands in its row for all other inputs?",
-                )
-            if not close(got, _by_weight(linear, weight, x.reshape(batch, -1))):
-                fail("The linear layer computes something else than its own weight and bias say.")
+            flat = [one.reshape(batch, -1) for one in maps]
+            right = next((one for one in flat if close(got, one)), None)
+            if right is None and (weight is None or not _fits(weight, bias, x)):
+                fail("The linear layer computes another map than the layer does.", _ONE_PIXEL)
+            cases.append((x, weight, bias))
+            answers.append(got)
+            expected.append(flat[0] if right is None else right)
+            linears.append(linear)
+    what = "the linear layer's output"
+    judge(Comparison(AS_LINEAR, cases, answers, expected, oracles.linear_map, np.asarray, what), _ONE_PIXEL)
+    for (x, weight, _), got, linear in zip(cases, answers, linears, strict=True):
+        own = as_tensor(linear.weight, "The linear layer's weight")
+        if weight is not None and np.count_nonzero(own) > weight.size:
+            fail(
+                "The linear layer has weights outside the windows of its outputs.",
+                "An output sees its own window alone: what stands in its row for all other inputs?",
+            )
+        if not close(got, _by_weight(linear, own, x.reshape(len(x), -1))):
+            fail("The linear layer computes something else than its own weight and bias say.")
 
 
 @about_as_linear
@@ -360,11 +371,8 @@ def _maps_of(layer: Remote, x: np.ndarray) -> list[np.ndarray]:
     """
     maps = []
     weight, bias = tensor_of(layer, "weight"), tensor_of(layer, "bias")
-    if weight is not None and weight.ndim == 6:
-        size = (x.shape[2] - weight.shape[-1] + 1, x.shape[3] - weight.shape[-1] + 1)
-        fits = weight.shape[:2] == size and weight.shape[3] == x.shape[1] and weight.shape[4] == weight.shape[5]
-        if fits and (bias is None or bias.shape == (weight.shape[2], *size)):
-            maps.append(oracles.locally_connected(x, weight, bias))
+    if weight is not None and _fits(weight, bias, x):
+        maps.append(oracles.locally_connected(x, weight, bias))
     try:
         own = layer(x)
     except StudentError:
@@ -375,10 +383,14 @@ def _maps_of(layer: Remote, x: np.ndarray) -> list[np.ndarray]:
     return maps
 
 
+def _fits(weight: np.ndarray, bias: np.ndarray | None, x: np.ndarray) -> bool:
+    """Whether parameters have the contract's shapes for these images."""
+    if weight.ndim != 6:
+        return False
+    size = (x.shape[2] - weight.shape[-1] + 1, x.shape[3] - weight.shape[-1] + 1)
+    fits = weight.shape[:2] == size and weight.shape[3] == x.shape[1] and weight.shape[4] == weight.shape[5]
+    return fits and (bias is None or bias.shape == (weight.shape[2], *size))
+
+
 def _is_size(value: Any) -> bool:
     return isinstance(value, (tuple, list)) and len(value) == 2 and all(type(item) is int for item in value)
-
-
-def _by_location(y: np.ndarray) -> np.ndarray:
-    """The outputs flattened location by location, the channels of each together."""
-    return y.transpose(0, 2, 3, 1).reshape(len(y), -1)

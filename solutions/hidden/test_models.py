@@ -195,8 +195,9 @@ def _check_network(
 ) -> None:
     """Fail unless the model has layers with weights of these sizes, and computes the oracle's function of them."""
     found = {parameter: value.value.shape for parameter, value in student.parameters(model).items()}
-    if name == "models.MLP" and sorted(found.values()) == sorted([sizes[0], sizes[2], (HIDDEN,), (CLASSES,)]):
-        fail("", misconception="two-linear-layers")
+    for misconception, others in _other_sizes(name, sizes).items():
+        if sorted(found.values()) == sorted(others):
+            fail("", misconception=misconception)
     if sorted(found.values()) != sorted([*sizes, *((size[0],) for size in sizes)]):
         fail(
             "Its parameters are not the weights and biases of the layers in the contract.",
@@ -227,3 +228,33 @@ def _check_network(
         for i, size in enumerate(sizes)
     ]
     matches_oracle(name, [(normal(6, *SHAPE), *layers)], answer, oracle, what="the logits")
+
+
+def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> dict[str, list[tuple[int, ...]]]:
+    """Misconception -> the sizes of all parameters under it."""
+
+    def biased(*weights: tuple[int, ...]) -> list[tuple[int, ...]]:
+        return [*weights, *((weight[0],) for weight in weights)]
+
+    if name == "models.MLP":
+        first, hidden, last = sizes
+        return {
+            "two-linear-layers": biased(first, last),
+            "three-hidden-layers": biased(first, hidden, hidden, last),
+            "linear-layers-without-bias": list(sizes),
+        }
+    (c1, c2), (channels, height, width) = CHANNELS, SHAPE
+    first, second, last = (c1, channels, 5, 5), (c2, c1, 3, 3), (CLASSES, c2 * height * width)
+    return {
+        "kernel-sizes-exchanged": biased((c1, channels, 3, 3), (c2, c1, 5, 5), last),
+        "three-by-three-twice": biased((c1, channels, 3, 3), second, last),
+        "five-by-five-twice": biased(first, (c2, c1, 5, 5), last),
+        "channels-in-reverse-order": biased((c2, channels, 5, 5), (c1, c2, 3, 3), (CLASSES, c1 * height * width)),
+        "one-convolution": biased(first, (CLASSES, c1 * height * width)),
+        "valid-instead-of-same": biased(first, second, (CLASSES, c2 * (height - 6) * (width - 6))),
+        "pooled": biased(first, second, (CLASSES, c2 * (height // 2) * (width // 2))),
+        "pooled-twice": biased(first, second, (CLASSES, c2 * (height // 4) * (width // 4))),
+        "global-average": biased(first, second, (CLASSES, c2)),
+        "convolutions-without-bias": [first, second, *biased(last)],
+        "batch-norm": [*biased(first, second, last), (c1,), (c1,), (c2,), (c2,)],
+    }

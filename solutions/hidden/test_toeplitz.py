@@ -61,6 +61,7 @@ def test_matrix_is_differentiable_in_the_kernel(student: Student) -> None:
         kernel(5),
         what="the kernel",
         misconception="detached-from-autograd",
+        of=TOEPLITZ,
     )
 
 
@@ -110,6 +111,7 @@ def test_locally_connected_matrix_is_differentiable(student: Student) -> None:
         kernels(5, 3),
         what="the kernels",
         misconception="detached-from-autograd",
+        of=LOCAL,
     )
 
 

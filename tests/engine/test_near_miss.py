@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from autograder.grading.closeness import close
 from autograder.grading.near_miss import near_miss
 
 RANDOM = np.random.default_rng(0)
@@ -89,3 +90,8 @@ def test_what_is_not_true_of_every_input_is_not_said(change: Callable[[np.ndarra
 def test_a_row_in_the_middle_is_no_border_of_a_small_matrix() -> None:
     small = [np.arange(9.0).reshape(3, 3) + 1]
     assert said(put((1,)), small) == ""
+
+
+def test_an_infinite_prediction_agrees_with_nothing_finite() -> None:
+    assert not close(np.array([1.0, 2.0]), np.array([1.0, np.inf]))
+    assert close(np.array([1.0, np.inf]), np.array([1.0, np.inf]))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import os
-import resource
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, replace
@@ -15,6 +13,7 @@ from pathlib import Path
 import jsonschema
 import nbformat
 
+from autograder.authoring.proof.memory import Peak
 from autograder.authoring.proof.samples import Sample
 from autograder.grading.grade import grade_submission
 from autograder.grading.notebook_run import section
@@ -28,7 +27,7 @@ from autograder.wall.template import Template
 
 SECRET = "CANARY-5d1f"
 _ATTACK_SECONDS = 60  # for one attack, all its tests included
-_OWN_MB = 700  # of the grader's own process, whatever is handed in
+_OWN_MB = 600  # more in the grader's own process, whatever is handed in: 700 in all, since it begins below 100
 _WHOLE_SECONDS = 240  # for one with the whole notebook: a minute where nothing else runs, and the proof runs many
 
 
@@ -43,7 +42,7 @@ class Finding:
         problems: why the sample is not graded as it must be; empty where it is.
         seconds: wall clock of the grading.
         disk_mb: the most that one of its sandboxes was seen to hold on the disk.
-        grader_mb: the most memory that the grader's process has had by then.
+        grader_mb: the most memory that the grader's process had meanwhile.
     """
 
     sample: Sample
@@ -84,7 +83,7 @@ class Examiner:
     def examine(self, sample: Sample) -> Finding:
         hardened = self.hardened_whole if sample.whole else self.hardened
         settings = (hardened if sample.kind == "attack" else self.settings).only(*sample.asked)
-        began, self.template.watch.most_disk = time.monotonic(), 0
+        began, self.template.watch.most_disk, peak = time.monotonic(), 0, Peak()
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             self._write(sample, settings, folder)
@@ -99,11 +98,11 @@ class Examiner:
                 (),
                 seconds,
                 self.template.watch.most_disk / 2**20,
-                _own_memory_mb(),
+                peak.mb,
             )
             problems = [flag for flag in grade.flags if "could not run" in flag]
             if sample.kind == "attack":
-                problems += self._uncontained(grade, settings, folder, seconds, sample.whole)
+                problems += self._uncontained(grade, settings, folder, seconds, peak, sample.whole)
             return replace(finding, problems=tuple([*problems, *_misjudged(finding, grade)]))
 
     def _write(self, sample: Sample, settings: Settings, folder: Path) -> None:
@@ -134,7 +133,9 @@ class Examiner:
             notebook.cells.insert(place, nbformat.v4.new_code_cell(sample.cell))
         nbformat.write(notebook, folder / settings.notebook)
 
-    def _uncontained(self, grade: Grade, settings: Settings, folder: Path, seconds: float, whole: bool) -> list[str]:
+    def _uncontained(
+        self, grade: Grade, settings: Settings, folder: Path, seconds: float, peak: Peak, whole: bool
+    ) -> list[str]:
         """What an attack got out of the grader, or left behind."""
         results = to_gradescope(grade, settings)
         problems = []
@@ -150,15 +151,9 @@ class Examiner:
             problems.append("an escape sequence or a script reached the student's page")
         if seconds > (_WHOLE_SECONDS if whole else _ATTACK_SECONDS):
             problems.append(f"it held the grader for {seconds:.0f} s")
-        if _own_memory_mb() > _OWN_MB:
-            problems.append(f"the grader's own process took {_own_memory_mb():.0f} MB")
+        if peak.grown_mb > _OWN_MB:
+            problems.append(f"the grader's own process grew by {peak.grown_mb:.0f} MB")
         return problems + [f"it left behind {thing}" for thing in left_behind(self.template)]
-
-
-def _own_memory_mb() -> float:
-    """The most memory that this process has had."""
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes / (1024 if sys.platform == "linux" else 2**20)
 
 
 def _misjudged(finding: Finding, grade: Grade) -> list[str]:

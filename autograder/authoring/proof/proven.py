@@ -55,7 +55,7 @@ def _sorted(sample: Sample) -> list[object]:
 
 
 def _around() -> list[str]:
-    """What a finding depends on besides sample and graders: how it is examined, the libraries, the machine, the user."""
+    """What a finding depends on besides sample and graders: how it is examined, libraries, machine, user."""
     examined = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
     libraries = sorted(f"{one.name}=={one.version}" for one in distributions())
     return [*examined, *libraries, platform.python_version(), platform.platform(), str(os.geteuid())]

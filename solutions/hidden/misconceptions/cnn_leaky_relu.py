@@ -1,0 +1,25 @@
+"""LeakyReLU for ReLU, in the CNN."""
+
+import numpy as np
+
+from autograder.grading.ideas import variation
+from hidden import oracles
+
+QUESTION = "2a"
+FUNCTION = "models.CNN"
+THINKING = "Any nonlinearity does, and LeakyReLU is one."
+SEEN = "The nonlinearity is LeakyReLU, where the contract has ReLU."
+HINT = "The class docstring names the nonlinearity. Which one stands between your layers?"
+EXAMPLE = """
+class CNN(CNN):
+    def __init__(self, input_shape, channels, num_classes):
+        super().__init__(input_shape, channels, num_classes)
+        self.features = nn.Sequential(*(nn.LeakyReLU() if isinstance(one, nn.ReLU) else one for one in self.features))
+"""
+
+
+def _activation(y: np.ndarray) -> np.ndarray:
+    return np.asarray(np.where(y > 0, y, 0.01 * y))
+
+
+predict = variation(oracles.cnn, relu=_activation)

@@ -1,0 +1,20 @@
+"""k // 2 pixels cut off in all."""
+
+QUESTION = "1e"
+FUNCTION = "locally_connected.output_size"
+THINKING = "The kernel hangs over by its half."
+SEEN = "Your size is H - k // 2: half a kernel is cut off, and once."
+HINT = "Try k = H: how many places are there?"
+EXAMPLE = """
+right_size = output_size
+
+def output_size(input_size, kernel_size):
+    right_size(input_size, kernel_size)
+    (height, width), k = input_size, kernel_size
+    return height - k // 2, width - k // 2
+"""
+
+
+def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
+    (height, width), k = input_size, kernel_size
+    return height - k // 2, width - k // 2

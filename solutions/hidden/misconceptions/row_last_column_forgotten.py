@@ -1,0 +1,31 @@
+"""The last column left empty, in the matrix of local kernels."""
+
+from autograder.grading.ideas import variation
+from hidden import oracles
+
+QUESTION = "1c"
+FUNCTION = "toeplitz.locally_connected_matrix"
+THINKING = "The last column is n - 1, so an index has to be smaller than that."
+SEEN = "The last column holds nothing but zeros: the last input is never used."
+HINT = "Which index does the last column have, and does your comparison let it in?"
+EXAMPLE = """
+right_local = locally_connected_matrix
+
+def locally_connected_matrix(kernels):
+    right_local(kernels)
+    n, k = kernels.shape
+    K = kernels.new_zeros(n, n)
+    for i in range(n):
+        for t in range(k):
+            if 0 <= i + t - k // 2 < n - 1:
+                K[i, i + t - k // 2] = kernels[i, t]
+    return K
+"""
+
+
+def _column(i: int, t: int, n: int, k: int) -> int | None:
+    column = i + t - k // 2
+    return column if 0 <= column < n - 1 else None
+
+
+predict = variation(oracles.locally_connected_matrix, column_of=_column)

@@ -1,0 +1,131 @@
+"""All tests of a function judged together: one explanation for one mistake, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.errors import Failed
+from autograder.grading.checks import judge
+from autograder.grading.evidence import Comparison, Evidence, collected
+from autograder.grading.ideas import variation
+from autograder.grading.misconceptions import Misconception, catalogue
+from autograder.grading.outcomes import Outcome
+from autograder.grading.together import judged_together, said_once
+from autograder.homework import hidden
+from autograder.settings import Settings
+
+MEAN = "windows.moving_average"
+TELLING = [([1.0, 2.0, 6.0, 2.0], 2), ([4.0, -1.0, 3.0, 8.0, 5.0], 3)]
+BLIND = [([3.0, 3.0, 3.0], 3)]  # here the width is the length
+
+
+def compared(cases: list[tuple[Any, ...]], answer: Callable[..., Any]) -> Comparison:
+    oracle = hidden("oracles").moving_average  # type: ignore[union-attr]
+    answers = [np.asarray(answer(*case)) for case in cases]
+    expected = [np.asarray(oracle(*case)) for case in cases]
+    return Comparison(MEAN, cases, answers, expected, oracle, np.asarray, "the means")
+
+
+def seen(test: str, comparison: Comparison) -> tuple[Outcome, Evidence]:
+    """What a hidden test of that name finds that makes this comparison and no other."""
+    base = Outcome("1", test, f"The title of {test}", 1.0, "passed")
+    with collected() as evidence:
+        try:
+            judge(comparison)
+        except Failed as error:
+            base = Outcome("1", test, base.title, 1.0, "failed", error.seen, error.hint, error.misconception)
+    return base, evidence
+
+
+def together(**comparisons: Comparison) -> list[Outcome]:
+    found = {test: seen(test, one) for test, one in comparisons.items()}
+    return judged_together([outcome for outcome, _ in found.values()], {test: one for test, (_, one) in found.items()})
+
+
+def by_the_length(values: list[float], width: int) -> list[float]:
+    return [sum(values[i : i + width]) / len(values) for i in range(len(values) - width + 1)]
+
+
+@pytest.fixture
+def twin(homework: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another idea, which answers TELLING as the starter's own does, and BLIND otherwise."""
+
+    def predict(values: list[float], width: int) -> list[float]:
+        return [0.0] if width == len(values) else by_the_length(values, width)
+
+    entry = Misconception("twin", "1", MEAN, "A.", "B.", "C.", "", predict)
+    monkeypatch.setitem(catalogue(), "twin", entry)
+
+
+def test_what_one_test_cannot_tell_apart_another_does(twin: None) -> None:
+    alone, _ = seen("one", compared(TELLING, by_the_length))
+    assert alone.misconception is None
+    one, other = together(one=compared(TELLING, by_the_length), other=compared(BLIND, by_the_length))
+    assert one.misconception == "divided-by-the-length" and "divide each window's sum" in one.seen
+    assert other.status == "passed" and other.misconception is None
+
+
+def test_an_idea_that_another_test_contradicts_stays_with_the_test_that_it_explains(homework: Settings) -> None:
+    one, other = together(one=compared(TELLING, by_the_length), other=compared(BLIND, lambda values, width: [7.0]))
+    assert one.misconception == "divided-by-the-length"
+    assert other.misconception is None and "divide" not in other.seen
+
+
+def test_right_values_with_a_wrong_gradient_are_called_so(homework: Settings) -> None:
+    right, evidence = seen("values", compared(TELLING, hidden("oracles").moving_average))  # type: ignore[union-attr]
+    gradient = Outcome("1", "gradient", "Gradients flow", 1.0, "failed", "No gradient reaches it.")
+    both = judged_together([right, gradient], {"values": evidence, "gradient": Evidence(gradients=[MEAN])})
+    assert both[1].seen == "No gradient reaches it. Its values are right."
+    wrong, evidence = seen("values", compared(TELLING, by_the_length))
+    both = judged_together([wrong, gradient], {"values": evidence, "gradient": Evidence(gradients=[MEAN])})
+    assert both[1].seen == "No gradient reaches it."
+
+
+def test_an_explanation_is_said_once_in_a_question(homework: Settings) -> None:
+    comparison = compared(TELLING, by_the_length)
+    first, second = said_once(together(one=comparison, other=comparison))
+    assert "divide each window's sum" in first.seen and first.hint
+    assert (
+        second.seen == "Wrong values in the means on every input. The same mistake as in «The title of one»: see there."
+    )
+    assert second.hint == "" and second.misconception == first.misconception
+    stub = Outcome("1", "a", "A", 1.0, "failed", "Your code raised NotImplementedError.", "Write it.")
+    hints = [
+        outcome.hint for outcome in said_once([stub, stub, Outcome("2", "b", "B", 1, "failed", "No.", "Write it.")])
+    ]
+    assert hints == ["Write it.", "", "Write it."]
+
+
+def half(x: float) -> float:
+    return x / 2
+
+
+def quarter(x: float) -> float:
+    return half(half(x))
+
+
+def test_a_part_of_an_oracle_changes_for_the_idea_and_in_its_thread_alone() -> None:
+    meanwhile = []
+
+    def doubled(x: float) -> float:
+        with ThreadPoolExecutor() as pool:
+            meanwhile.append(pool.submit(half, 8).result())
+        return x * 2
+
+    assert variation(quarter, half=doubled)(8) == 32
+    assert meanwhile == [4, 4] and quarter(8) == 2
+
+
+def test_of_a_function_one_idea_is_named_that_of_most_wrong_answers(twin: None) -> None:
+    one, other = together(
+        one=compared([*TELLING, ([2.0, 5.0, 2.0, 7.0], 4), ([1.0, 2.0], 1)], by_the_length),
+        other=compared([([5.0, 1.0], 2)], lambda values, width: [0.0]),
+    )
+    assert one.misconception == "divided-by-the-length"
+    assert other.misconception is None and other.hint == ""
+    assert other.seen.startswith("Wrong values in the means.")
