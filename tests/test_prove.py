@@ -38,13 +38,18 @@ def test_every_hidden_test_earns_its_place(proof: Proof) -> None:
     assert {test for test, alone in proof.needed().items() if not alone} == set()
 
 
+def test_of_few_wrong_answers_the_student_reads_only_that_they_are_wrong(proof: Proof) -> None:
+    samples, _, _, unexplained = proof.in_all()
+    assert unexplained <= 0.15 * samples
+
+
 def test_the_committed_proof_is_what_was_found(proof: Proof) -> None:
     assert (PACKAGE.parent / "PROOF.md").read_text(encoding="utf-8") == proof.markdown()
 
 
 def test_there_are_enough_samples_of_every_kind(settings: Settings) -> None:
     """What the README claims of them."""
-    assert len(samples("misconception", settings)) >= 60
+    assert len(samples("misconception", settings)) >= 170
     assert len(samples("right", settings)) >= 20
     assert len(samples("wrong", settings)) >= 150
     assert len(samples("attack", settings)) >= 60
@@ -69,6 +74,15 @@ def test_a_misconception_that_keeps_its_points_or_its_name_contradicts_the_proof
     assert renamed.problems == ("recognised as kernel-reversed",)
     elsewhere = examiner.examine(replace(sample, question="1b"))
     assert any("should lose in 1b alone" in problem for problem in elsewhere.problems)
+
+
+def test_a_wrong_solution_that_is_called_what_it_is_not_contradicts_the_proof(
+    examiner: Examiner, settings: Settings
+) -> None:
+    sample = next(sample for sample in samples("wrong", settings) if sample.name == "1d/channel_mean")
+    assert examiner.examine(sample).problems == ()
+    found = examiner.examine(replace(sample, idea="kernels-flipped"))
+    assert found.problems == ("called channels-averaged, which is not the idea that it holds",)
 
 
 def test_an_attack_that_shows_a_secret_or_costs_more_contradicts_the_proof(

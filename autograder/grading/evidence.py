@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -59,6 +60,14 @@ class Comparison:
         if shapes:
             return f"Wrong shape of {self.what}{where}, such as {shape_of(shapes[0])}."
         return f"Wrong values in {self.what}{where}."
+
+
+_NO_MORE = re.compile(r"(NaN or infinite values in|Wrong shape of|Wrong values in) [^.]*\.")
+
+
+def says_no_more(seen: str) -> bool:
+    """Whether a text for the student says that values or shapes are wrong, as a comparison does, and nothing else."""
+    return _NO_MORE.fullmatch(seen) is not None
 
 
 def shape_of(array: np.ndarray) -> str:

@@ -16,8 +16,8 @@ from autograder.grading.outcomes import Outcome
 def judged_together(outcomes: Sequence[Outcome], evidence: Mapping[str, Evidence]) -> list[Outcome]:
     """The outcomes, explained by what explains all tests of a function, in place of what explains one of them.
 
-    Where nothing explains all of them, a test keeps what explains it alone; but of a function one idea is named, the
-    one that explains most wrong answers.
+    Where nothing explains all of them, a test keeps what explains it alone, but only an idea that explains most of the
+    function's wrong answers.
 
     Args:
         evidence: test -> what it has seen.
@@ -38,21 +38,20 @@ def judged_together(outcomes: Sequence[Outcome], evidence: Mapping[str, Evidence
         elif ideas := ideas_behind([one for those in compared.values() for one in those]):
             found |= {test: _explained(found[test], one, ideas) for test, one in first_wrong.items()}
         else:
-            found |= _of_one_idea({test: found[test] for test in first_wrong}, first_wrong)
+            found |= _of_most_answers({test: found[test] for test in first_wrong}, first_wrong)
     return [found[outcome.test] for outcome in outcomes]
 
 
-def _of_one_idea(outcomes: Mapping[str, Outcome], compared: Mapping[str, Comparison]) -> dict[str, Outcome]:
-    """The outcomes of a function's tests; those that name another idea than most wrong answers do name none."""
-    names: Counter[str] = Counter()
+def _of_most_answers(outcomes: Mapping[str, Outcome], compared: Mapping[str, Comparison]) -> dict[str, Outcome]:
+    """The outcomes of a function's tests; an idea that explains no more than half of its wrong answers is not named."""
+    explained: Counter[str] = Counter()
     for test, outcome in outcomes.items():
         if outcome.misconception:
-            names[outcome.misconception] += sum(compared[test].wrong)
-    most = max(names.values(), default=0)
-    kept = [name for name, count in names.items() if count == most]
+            explained[outcome.misconception] += sum(compared[test].wrong)
+    wrong = sum(sum(one.wrong) for one in compared.values())
     return {
         test: replace(outcome, seen=unexplained(compared[test]), hint="", misconception=None)
-        if outcome.misconception and kept != [outcome.misconception]
+        if outcome.misconception and 2 * explained[outcome.misconception] <= wrong
         else outcome
         for test, outcome in outcomes.items()
     }

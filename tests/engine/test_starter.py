@@ -83,7 +83,7 @@ def test_what_is_proven_already_is_graded_again_only_where_something_has_changed
         for sample in todo:
             graded.append(sample.name)
             problems = ("not as it must be",) if sample.name in bad else ()
-            yield Finding(sample, ("test_window_count",), frozenset({"1"}), frozenset(), problems, 1.5)
+            yield Finding(sample, ("test_window_count",), frozenset({"1"}), frozenset(), True, problems, 1.5)
 
     monkeypatch.setattr("autograder.authoring.proof._examine_all", examine_all)
     bad = {"windows/with_zip"}

@@ -70,10 +70,17 @@ def test_what_one_test_cannot_tell_apart_another_does(twin: None) -> None:
     assert other.status == "passed" and other.misconception is None
 
 
-def test_an_idea_that_another_test_contradicts_stays_with_the_test_that_it_explains(homework: Settings) -> None:
+def test_an_idea_that_explains_most_wrong_answers_stays_where_it_explains_a_test(homework: Settings) -> None:
     one, other = together(one=compared(TELLING, by_the_length), other=compared(BLIND, lambda values, width: [7.0]))
     assert one.misconception == "divided-by-the-length"
     assert other.misconception is None and "divide" not in other.seen
+
+
+def test_an_idea_that_explains_few_wrong_answers_is_not_named(homework: Settings) -> None:
+    nothing = [([2.0, 4.0], 1), ([2.0, 6.0, 8.0], 1), ([1.0, 5.0], 1)]
+    one, other = together(one=compared(TELLING, by_the_length), other=compared(nothing, lambda values, width: [7.0]))
+    assert one.misconception is None and one.hint == "" and one.seen.startswith("Wrong values in the means")
+    assert other.misconception is None
 
 
 def test_right_values_with_a_wrong_gradient_are_called_so(homework: Settings) -> None:
@@ -119,13 +126,3 @@ def test_a_part_of_an_oracle_changes_for_the_idea_and_in_its_thread_alone() -> N
 
     assert variation(quarter, half=doubled)(8) == 32
     assert meanwhile == [4, 4] and quarter(8) == 2
-
-
-def test_of_a_function_one_idea_is_named_that_of_most_wrong_answers(twin: None) -> None:
-    one, other = together(
-        one=compared([*TELLING, ([2.0, 5.0, 2.0, 7.0], 4), ([1.0, 2.0], 1)], by_the_length),
-        other=compared([([5.0, 1.0], 2)], lambda values, width: [0.0]),
-    )
-    assert one.misconception == "divided-by-the-length"
-    assert other.misconception is None and other.hint == ""
-    assert other.seen.startswith("Wrong values in the means.")

@@ -15,6 +15,7 @@ import nbformat
 
 from autograder.authoring.proof.memory import Peak
 from autograder.authoring.proof.samples import Sample
+from autograder.grading.evidence import says_no_more
 from autograder.grading.grade import grade_submission
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
@@ -39,6 +40,8 @@ class Finding:
         lost: the tests that did not pass.
         questions: theirs.
         recognised: the misconceptions that were named.
+        explained: whether the student reads more than that values or shapes are wrong: an idea, a hint, what is true of
+            the answer, or what it lacks.
         problems: why the sample is not graded as it must be; empty where it is.
         seconds: wall clock of the grading.
         disk_mb: the most that one of its sandboxes was seen to hold on the disk.
@@ -49,6 +52,7 @@ class Finding:
     lost: tuple[str, ...]
     questions: frozenset[str]
     recognised: frozenset[str]
+    explained: bool
     problems: tuple[str, ...]
     seconds: float
     disk_mb: float = 0.0
@@ -95,6 +99,7 @@ class Examiner:
                 tuple(outcome.test for outcome in lost),
                 frozenset(outcome.question for outcome in lost),
                 frozenset(id for outcome in lost for id in outcome.ideas),
+                any(outcome.misconception or outcome.hint or not says_no_more(outcome.seen) for outcome in lost),
                 (),
                 seconds,
                 self.template.watch.most_disk / 2**20,
@@ -170,6 +175,8 @@ def _misjudged(finding: Finding, grade: Grade) -> list[str]:
     problems = [] if finding.questions == {sample.question} else [f"{told}, and should lose in {sample.question} alone"]
     if sample.kind == "misconception" and finding.recognised != {sample.name}:
         problems.append(f"recognised as {', '.join(sorted(finding.recognised)) or 'nothing'}")
+    if sample.kind == "wrong" and finding.recognised - {sample.idea}:
+        problems.append(f"called {', '.join(sorted(finding.recognised))}, which is not the idea that it holds")
     return problems
 
 

@@ -67,8 +67,10 @@ class Proof:
             "| question | samples | caught | recognised | unexplained |",
             "|---|---|---|---|---|",
             *(f"| {' | '.join(map(str, row))} |" for row in self.by_question()),
+            f"| all | {' | '.join(map(str, self.in_all()))} |",
             "",
-            "*Recognised*: the feedback names the wrong idea. *Unexplained*: it says what was observed, and no more.",
+            "*Recognised*: the feedback names the wrong idea. *Unexplained*: it says that values or shapes are wrong,",
+            "and no more: no idea, no hint, nothing that is true of the answer, nothing that it lacks.",
             "",
             "## Every hidden test earns its place",
             "",
@@ -139,8 +141,13 @@ class Proof:
             ]
             caught = [finding for finding in mine if question in finding.questions]
             recognised = [finding for finding in caught if finding.recognised]
-            rows.append((question, len(mine), len(caught), len(recognised), len(caught) - len(recognised)))
+            unexplained = [finding for finding in caught if not finding.explained]
+            rows.append((question, len(mine), len(caught), len(recognised), len(unexplained)))
         return rows
+
+    def in_all(self) -> tuple[int, ...]:
+        """The same of all questions together."""
+        return tuple(map(sum, zip(*([row[1:] for row in self.by_question()]), strict=True)))
 
     def _of(self, kind: Kind | str) -> list[Finding]:
         return [finding for finding in self.findings if finding.sample.kind == kind]

@@ -4,6 +4,8 @@ The samples of misconceptions are the catalogue's own examples. The others are f
 whose docstring says in lines of their own what they are about:
 
     file: windows.py        (of a wrong solution) the file that it replaces; "notebook": a cell behind the others
+    appended: windows.py    (of a wrong solution) the file that it is appended to, instead
+    idea: one-idea          (of a wrong solution) the misconception that may be named for it; without, none may
     loses: 1 2, nothing     (of an attack) the questions that it loses, since its honest part does not answer them
     flagged: words          (of an attack) what staff are told about it
     place: 1d, the start    (of an attack on the kernel) the question whose first cell it is, or the notebook's start
@@ -39,6 +41,7 @@ class Sample:
         whole: whether the whole notebook is graded, and not one question's cells.
         place: of a cell in the whole notebook, the question that it comes first in; "" for the notebook's start.
         question: the one question that loses points; "" where that is not the point.
+        idea: of a wrong solution, the misconception that may be named; "" for none.
         loses: of an attack, the questions that lose points.
         flagged: what staff are told, in part; "" where nothing has to be told.
     """
@@ -53,6 +56,7 @@ class Sample:
     whole: bool = False
     place: str = ""
     question: str = ""
+    idea: str = ""
     loses: frozenset[str] = frozenset()
     flagged: str = ""
 
@@ -93,12 +97,12 @@ def _right(settings: Settings) -> Iterator[Sample]:
 def _wrong(settings: Settings) -> Iterator[Sample]:
     for path in sorted((samples_folder(settings) / "wrong").glob("*/*.py")):
         source = path.read_text(encoding="utf-8")
-        file, question = _said(source, "file"), path.parent.name
-        name = f"{question}/{path.stem}"
-        if file == "notebook":
-            yield Sample("wrong", name, (question,), {}, {}, cell=source, question=question)
-        else:
-            yield Sample("wrong", name, (question,), {file: source}, {}, question=question)
+        file, idea, question = _said(source, "file"), _said(source, "idea"), path.parent.name
+        id = f"{question}/{path.stem}"
+        replaced = {file: source} if file not in ("", "notebook") else {}
+        appended = {name: f"\n\n{source}"} if (name := _said(source, "appended")) else {}
+        cell = source if file == "notebook" else ""
+        yield Sample("wrong", id, (question,), replaced, appended, cell, question=question, idea=idea)
 
 
 def _attacks(settings: Settings) -> Iterator[Sample]:

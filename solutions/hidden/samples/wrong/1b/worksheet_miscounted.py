@@ -1,84 +1,8 @@
 """Wrong: the worksheet's case typed in, and miscounted.
 
-file: toeplitz.py
+appended: toeplitz.py
+idea: boundary-weights-counted
 """
-
-import torch
-from torch import Tensor
-
-
-def toeplitz_matrix(kernel: Tensor, n: int) -> Tensor:
-    """Return the matrix K with K @ x equal to the "same" convolution of x with `kernel`.
-
-    Row i holds `kernel`, unflipped and centred on column i; what would stand outside the matrix met a padding zero and
-    is dropped. (a, b, c) and n = 3 give [[b, c, 0], [a, b, c], [0, a, b]].
-
-    Args:
-        kernel: shape (k,) with k odd; k may be larger than n.
-        n: length of the signal, at least 1.
-
-    Returns:
-        Shape (n, n), dtype of `kernel`; gradients flow back to `kernel`.
-
-    Raises:
-        ValueError: `kernel` is not 1-D, k is even, or n is less than 1.
-
-    Source: worksheet, question 1(a), where n = 9 and k = 3.
-    """
-    if kernel.ndim != 1 or len(kernel) % 2 == 0:
-        raise ValueError(f"kernel must have shape (k,) with k odd, got {tuple(kernel.shape)}")
-    if n < 1:
-        raise ValueError(f"n must be at least 1, got {n}")
-    tap, outside = _taps(n, len(kernel))
-    return kernel[tap].masked_fill(outside, 0)
-
-
-def weight_counts(n: int, k: int) -> dict[str, int]:
-    """Return how many free weights a layer from n inputs to n outputs has, without bias, for three kinds of layer.
-
-    Args:
-        n: number of inputs, and of outputs.
-        k: length of the kernel, or of each location's window; odd.
-
-    Returns:
-        "dense": every output sees every input through a weight of its own.
-        "locally_connected": every output has a window of its own; entries outside the input do not count.
-        "convolution": one kernel for all outputs, k weights always.
-
-    Source: worksheet, questions 1(a) to 1(c); n = 9 and k = 3 give 81, 25 and 3.
-    """
-    inside = [min(i + k // 2, n - 1) - max(i - k // 2, 0) + 1 for i in range(n)]
-    return {"dense": n * n, "locally_connected": sum(inside), "convolution": k}
-
-
-def locally_connected_matrix(kernels: Tensor) -> Tensor:
-    """Return the matrix of a 1-D layer that slides like a convolution, but has another kernel at each location.
-
-    Row i holds kernels[i], unflipped and centred on column i, as in `toeplitz_matrix`.
-
-    Args:
-        kernels: shape (n, k) with k odd; row i is the kernel of location i.
-
-    Returns:
-        Shape (n, n), dtype of `kernels`; gradients flow back to `kernels`.
-
-    Raises:
-        ValueError: `kernels` is not 2-D, or k is even.
-
-    Source: worksheet, question 1(c).
-    """
-    if kernels.ndim != 2 or kernels.shape[1] % 2 == 0:
-        raise ValueError(f"kernels must have shape (n, k) with k odd, got {tuple(kernels.shape)}")
-    tap, outside = _taps(*kernels.shape)
-    return kernels.gather(1, tap).masked_fill(outside, 0)
-
-
-def _taps(n: int, k: int) -> tuple[Tensor, Tensor]:
-    """For each entry (i, j) of an n x n matrix: which entry of kernel i stands there, and whether there is none."""
-    column, row = torch.arange(n), torch.arange(n)[:, None]
-    tap = column - row + k // 2
-    return tap.clamp(0, k - 1), (tap < 0) | (tap >= k)
-
 
 right = weight_counts
 

@@ -1,56 +1,10 @@
 """Wrong: mean.
 
-file: equivariance.py
+appended: equivariance.py
+idea: sum-of-absolute-values
 """
 
-from collections.abc import Callable
-
-import torch
-from torch import Tensor
-
-
-def translate(x: Tensor, shift: tuple[int, int]) -> Tensor:
-    """Shift images: what leaves is lost, zeros enter.
-
-    Args:
-        x: shape (..., H, W).
-        shift: (dy, dx) in pixels; down and right are positive.
-
-    Returns:
-        Shape and dtype of `x`, which is left as it is: result[..., i, j] = x[..., i - dy, j - dx], or 0 outside.
-
-    Source: worksheet, question 2(b).
-    """
-    dy, dx = shift
-    height, width = x.shape[-2:]
-    result = torch.zeros_like(x)
-    if abs(dy) < height and abs(dx) < width:
-        target = (..., *(slice(max(d, 0), size + min(d, 0)) for d, size in [(dy, height), (dx, width)]))
-        source = (..., *(slice(max(-d, 0), size + min(-d, 0)) for d, size in [(dy, height), (dx, width)]))
-        result[target] = x[source]
-    return result
-
-
 def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[int, int], margin: int = 0) -> float:
-    """Measure how far `f` is from commuting with one translation T: ||f(T x) - T f(x)|| / ||T f(x)||.
-
-    Only pixels count on which both can agree: rows i with max(dy, 0) + margin <= i < H + min(dy, 0) - margin, and
-    columns alike, H and W being those of the output.
-
-    Args:
-        f: a map from images to images (or feature maps) of the same height and width.
-        x: images, shape (N, C, H, W).
-        shift: (dy, dx), as in `translate`.
-        margin: pixels left out along each border besides; the radius of f's receptive field, so that no padding shows.
-
-    Returns:
-        The relative error: 0.0 where the difference is zero, inf where T f(x) alone is.
-
-    Raises:
-        ValueError: no pixel is left to compare.
-
-    Source: worksheet, question 2(b).
-    """
     with torch.no_grad():
         shifted_first, shifted_after = f(translate(x, shift)), translate(f(x), shift)
     inside = []
@@ -65,22 +19,3 @@ def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[in
         return 0.0
     size = shifted_after[kept].abs().mean().item()
     return difference / size if size > 0 else float("inf")
-
-
-def is_translation_equivariant(
-    f: Callable[[Tensor], Tensor], x: Tensor, max_shift: int = 2, margin: int = 0, tol: float = 1e-4
-) -> bool:
-    """Return whether `f` commutes with all small translations, up to rounding.
-
-    Args:
-        f, x, margin: as in `equivariance_error`.
-        max_shift: the largest shift to try, in pixels, along both axes and in both directions.
-        tol: the largest error that counts as rounding.
-
-    Returns:
-        Whether the error is at most `tol` for every shift (dy, dx) with -max_shift <= dy, dx <= max_shift.
-
-    Source: worksheet, questions 2(b) and 2(c).
-    """
-    shifts = range(-max_shift, max_shift + 1)
-    return all(equivariance_error(f, x, (dy, dx), margin) <= tol for dy in shifts for dx in shifts)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import atomic as whole
+from autograder import atomic
 from autograder.gradescope.harness import _Partial
 from autograder.grading.grade import blank
 from autograder.settings import Settings
@@ -27,13 +27,13 @@ def full_for(times: int, written: list[str]) -> object:
 
 
 def test_a_full_disk_is_waited_for_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(atomic, "PAUSES", (0.0, 0.0))
     written: list[str] = []
     said: list[str] = []
-    whole.when_there_is_room(full_for(2, written), said.append)  # type: ignore[arg-type]
+    atomic.when_there_is_room(full_for(2, written), said.append)  # type: ignore[arg-type]
     assert written == ["all"] and len(said) == 2 and "The disk is full" in said[0]
     with pytest.raises(OSError, match="No space"):
-        whole.when_there_is_room(full_for(3, written), said.append)  # type: ignore[arg-type]
+        atomic.when_there_is_room(full_for(3, written), said.append)  # type: ignore[arg-type]
 
 
 def test_what_no_room_would_mend_is_raised_at_once() -> None:
@@ -41,20 +41,20 @@ def test_what_no_room_would_mend_is_raised_at_once() -> None:
         raise PermissionError(errno.EACCES, "no")
 
     with pytest.raises(PermissionError):
-        whole.when_there_is_room(write, pytest.fail)
+        atomic.when_there_is_room(write, pytest.fail)
 
 
 def test_what_stands_there_stays_where_a_file_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole.write_whole(tmp_path / "a", "old")
+    atomic.write_whole(tmp_path / "a", "old")
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("os.replace", full)
     with pytest.raises(OSError, match="No space"):
-        whole.write_whole(tmp_path / "a", "new")
+        atomic.write_whole(tmp_path / "a", "new")
     assert (tmp_path / "a").read_text() == "old" and [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
