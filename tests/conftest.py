@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from autograder.authoring.release import build
 from autograder.homework import load_homework, use
@@ -39,7 +39,7 @@ def _needs_images(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def images_to_come(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Future[dict[str, str]] | None]:
     """The images, under way as soon as the session starts; None where no test needs them, or no engine runs.
 
@@ -48,7 +48,10 @@ def images_to_come(
     if not any(map(_needs_images, request.session.items)) or why_not():
         yield None
         return
-    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    from filelock import FileLock  # the engine's tests, which run on every Python, do without it
+
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
     upload = request.getfixturevalue("built") / "dist" / "autograder.zip"
 
     def images() -> dict[str, str]:
