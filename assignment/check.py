@@ -1,4 +1,5 @@
 """Checks all that is public, at once: `python check.py` in a terminal, or `check.everything(grader)` in the notebook.
+`python check.py 1a` shows question 1a alone.
 
 Given, not graded. It looks at the files as they lie on the disk, so save what you edit. The hidden tests that grade you
 look further.
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,18 +51,24 @@ class Question:
     answered: bool = False
 
 
-def everything(grader: Any = None, folder: str | Path = ".") -> None:
+def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str] = ()) -> None:
     """Print a table by question, and what failed.
 
     Args:
         grader: the notebook's; without it, the checks that look at the notebook's variables are left out.
         folder: holds the files and the notebook.
+        only: ids of the questions to show; by default all.
     """
     folder = Path(folder)
     if not (folder / "tests").is_dir():
         print(f"There is no folder tests in {folder.resolve()}: nothing to check here.")
         return
     questions = look(folder, grader)
+    unknown = set(only) - {question.id for question in questions}
+    if unknown:
+        print(f"There is no question {', '.join(sorted(unknown))}; there are {', '.join(one.id for one in questions)}.")
+        return
+    questions = [question for question in questions if not only or question.id in only]
     width = max(len(question.title) for question in questions)
     print(f"{'':4}{'':{width}}  {'holes open':>10}  {'public checks':>13}  written answer")
     for question in questions:
@@ -221,4 +228,4 @@ def _add(found: dict[str, Question], question: str, name: str, why: str) -> None
 
 
 if __name__ == "__main__":
-    everything()
+    everything(only=sys.argv[1:])

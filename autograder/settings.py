@@ -92,6 +92,7 @@ class Settings:
         support: files that come with them and are graded in the homework's own copy.
         imports: libraries that each sandbox needs; they are imported once, before any sandbox starts.
         folder: holds assignment.toml.
+        check: the command that runs the public checks of a question, whose id comes behind it; "" for none.
         partial: whether there are hidden tests besides those named here.
     """
 
@@ -103,6 +104,7 @@ class Settings:
     questions: Annotated[dict[Id, Question], Field(min_length=1)]
     support: tuple[FileName, ...] = ()
     imports: tuple[Annotated[str, Field(pattern=r"^[\w.]+$")], ...] = ()
+    check: str = ""
     leaderboard: Leaderboard = Field(default_factory=Leaderboard)
     folder: Path = Path()
     partial: bool = False

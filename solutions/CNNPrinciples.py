@@ -167,7 +167,7 @@ def test_q1a_public_matrix_and_conv1d_agree(matrix_output, conv1d_output):
 # # END QUESTION
 
 # %% tags=["raises-exception"]
-lab.plot_matrices({"K for the kernel (1, 2, 3)": toeplitz})
+lab.plot_matrices({"K for the kernel (1, 2, 3)": toeplitz}, title="One kernel, in every row")
 
 # %% [markdown]
 # **Question 1a.** Write the matrix for a general kernel (k1, k2, k3). How does weight sharing show in it, and
@@ -244,6 +244,7 @@ lab.plot_lines(
     xlabel="length n of input and output",
     ylabel="free weights",
     scale="log",
+    title="How the number of weights grows",
 )
 
 # %% [markdown]
@@ -345,7 +346,7 @@ lab.plot_matrices(
 #
 # Take the step to images: `LocallyConnected2d` in `locally_connected.py` has, at every location, filters of
 # its own. What is that good for? The images below hold the same 3x3 checker several times. One copy stands
-# near a corner, and *which* corner is the class. The copies in the middle mean nothing.
+# near a corner (outlined below), and *which* corner is the class. The copies in the middle mean nothing.
 #
 # The classifier is deliberately poor: layer, ReLU, *mean over all locations*, linear. After the mean nobody
 # can tell where something was seen, unless the layer itself has already reacted differently from place to
@@ -354,7 +355,11 @@ lab.plot_matrices(
 # %% tags=["raises-exception"]
 patches = lab.planted_patch(1024, seed=0)
 patch_validation = lab.planted_patch(500, seed=1)
-lab.plot_images(patches[0][:6], [f"{label}: {lab.PATCH_CORNERS[label]}" for label in patches[1][:6]])
+lab.plot_images(
+    patches[0][:6],
+    [f"{label}: {lab.PATCH_CORNERS[label]}" for label in patches[1][:6]],
+    outlines=[lab.PATCH_HOMES[label] for label in patches[1][:6]],
+)
 
 # %% [markdown]
 # **Prediction 1d.** Guessing is right in one case of four. How well will the classifier do with
@@ -494,15 +499,35 @@ patch_histories["locally connected, flattened"] = train_on_patches(
 patch_histories["convolution, flattened"] = train_on_patches(flattened_head(nn.Conv2d(1, 8, 3)))
 lab.plot_curves(patch_histories, "Planted patch: only the averaged convolution stays at chance", chance=1 / 4)
 
+# %% [markdown]
+# Both flattened ones are there before the second look at them. So here are the first sixteen steps again, looked at
+# after every other one.
+
+# %% tags=["raises-exception"]
+builders = {
+    "locally connected, mean": lambda: patch_classifier(LocallyConnected2d(1, 8, (12, 12), 3)),
+    "locally connected, flattened": lambda: flattened_head(LocallyConnected2d(1, 8, (12, 12), 3)),
+    "convolution, flattened": lambda: flattened_head(nn.Conv2d(1, 8, 3)),
+}
+first_steps = {}
+for name, build in builders.items():
+    torch.manual_seed(0)
+    first_steps[name] = lab.train(
+        build(), *patches, epochs=1, lr=1e-2, optimizer="adam", validation=patch_validation, progress=False
+    )
+lab.plot_curves(first_steps, "The first sixteen steps: who gets there first?", chance=1 / 4)
+
+# %% [markdown]
+# What has been learned? On the left, where weights moved. A location sees the 3x3 window whose top left pixel it is;
+# so the four homes of the patch are the locations (1, 1), (1, 8), (8, 1) and (8, 8).
+
 # %% tags=["raises-exception"]
 lab.plot_location_filters(
     local_layer.weight,
     initial_weight,
     {"home": (1, 1), "home ": (8, 8), "middle": (5, 4), "no patch ever": (0, 5)},
+    shared=shared_kernel_classifier[0].weight,
 )
-
-# %% tags=["raises-exception"]
-lab.plot_filters(shared_kernel_classifier[0].weight, "the convolution's kernels: one set for all places")
 
 # %% [markdown]
 # **Question 1d.** How do the learned features change without sharing? What do the weights of one fixed window
@@ -581,8 +606,19 @@ def test_q1e_public_linear_layer_computes_the_same(largest_gap, sizes):
 # # END QUESTION
 
 # %% tags=["raises-exception"]
+# The matrices for one output channel get flat as the output shrinks; so here with more channels, the larger the kernel.
 if len(linears) == 6:
-    lab.plot_matrices({f"k = {k}": linears[k].weight for k in (2, 4, 5, 6)})
+    torch.manual_seed(0)
+    channels = {2: 1, 4: 4, 5: 9, 6: 36}
+    lab.plot_matrices(
+        {
+            f"k = {k}, output {channels[k]} x {sizes[k][0]} x {sizes[k][1]}": as_linear(
+                LocallyConnected2d(1, channels[k], (6, 6), k)
+            ).weight
+            for k in channels
+        },
+        title="From sparse to dense: the zeros go as the kernel grows",
+    )
 
 # %% [markdown]
 # **Question 1e.** How does the output size depend on the kernel size? What is the largest kernel, and what is
@@ -809,7 +845,12 @@ def test_q2b_public_a_pixelwise_map_has_no_error(env):
 # # END QUESTION
 
 # %% tags=["raises-exception"]
-lab.plot_lines(errors, xlabel="margin that is left out (pixels)", ylabel="error relative to T f(x)")
+lab.plot_lines(
+    errors,
+    xlabel="margin that is left out (pixels)",
+    ylabel="error relative to T f(x)",
+    title=f"Shift {shift}: where does the error end?",
+)
 
 
 # %% tags=["raises-exception"]
@@ -818,14 +859,41 @@ def show_shift(maps, shift=shift, index=3):
     shifted = translate(x, shift)
     with torch.no_grad():
         rows = {name: (f(shifted)[0], translate(f(x), shift)[0]) for name, f in maps.items()}
-    lab.plot_shift(x[0], shifted[0], rows)
+    lab.plot_shift(x[0], shifted[0], rows, title=f"Shift {shift}: the strongest channel")
 
 
 show_shift(trained_maps)
 show_shift(trained_maps, shift=(-6, 4), index=8)
 
+# %% tags=["raises-exception"]
+x = garments[8:9]
+with torch.no_grad():
+    f = trained_maps["CNN, trained"]
+    lab.plot_channels(f(translate(x, shift))[0], translate(f(x), shift)[0], f"The CNN, shift {shift}: other channels alike?")
+
 # %% [markdown]
-# Rotations and changes of scale are another matter: a convolution does not commute with them.
+# That was two shifts. Here are all up to 4 pixels, with a margin of 3 pixels left out.
+
+# %% tags=["raises-exception"]
+far = 4
+every_shift = {}
+with torch.no_grad():
+    for name, f in trained_maps.items():
+        rows = [[equivariance_error(f, few[:2], (dy, dx), 3) for dx in range(-far, far + 1)] for dy in range(-far, far + 1)]
+        every_shift[name] = torch.tensor(rows)
+lab.plot_errors_of_shifts(every_shift, "The error of every shift: rounding, or not?")
+
+# %% [markdown]
+# Weight sharing is about translations, and nothing else. Turn the image by a quarter instead: R is a rotation.
+
+# %% tags=["raises-exception"]
+with torch.no_grad():
+    f, turned = trained_maps["CNN, trained"], x.rot90(1, (2, 3))
+    of_turned, turned_map = f(turned), f(x).rot90(1, (2, 3))
+    lab.plot_shift(x[0], turned[0], {"CNN, trained": (of_turned[0], turned_map[0])}, "A quarter turn", change="R")
+    inside = (..., slice(3, -3), slice(3, -3))
+    gap = (of_turned - turned_map)[inside].norm() / turned_map[inside].norm()
+    print(f"error of the quarter turn, margin 3: {gap:.2f}")
 
 # %% [markdown]
 # **Question 2b.** What do you observe for the CNN, in the middle and near the border? Why is it different for

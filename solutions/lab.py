@@ -301,38 +301,51 @@ def accuracy(model: nn.Module, images: Tensor, labels: Tensor) -> float:
 MARKERS = "osD^vPX*"  # so that lines differ by more than colour
 
 
-def plot_images(images: Tensor, titles: Sequence[str]) -> None:
-    """Show single-channel images (N, 1, H, W) in a row."""
+def plot_images(images: Tensor, titles: Sequence[str], outlines: Sequence[tuple[int, int]] = ()) -> None:
+    """Show single-channel images (N, 1, H, W) in a row.
+
+    Args:
+        outlines: row and column, in each image, of the top left corner of a 3x3 window to outline.
+    """
+    from matplotlib.patches import Rectangle
+
     with _figure(1, len(images), 1.5, 1.75, alt=f"Images in a row: {', '.join(titles)}") as (row,):
         for axis, image, title in zip(row, images, titles, strict=True):
             _show(axis, image[0], title, cmap="gray")
+        for axis, (top, left) in zip(row, outlines, strict=False):
+            axis.add_patch(Rectangle((left - 0.5, top - 0.5), 3, 3, fill=False, edgecolor="red", linewidth=2))
 
 
-def plot_matrices(matrices: Mapping[str, Tensor]) -> None:
-    """Show matrices side by side: colour is the value, blank is zero; small ones have entries written out."""
-    with _figure(1, len(matrices), 3.0, 3.5, bottom=0.3, alt=f"Matrices: {'; '.join(matrices)}") as (row,):
-        for axis, (title, matrix) in zip(row, matrices.items(), strict=True):
+def plot_matrices(matrices: Mapping[str, Tensor], title: str = "") -> None:
+    """Show matrices side by side, on one scale: colour is the value, blank is zero; small ones are written out."""
+    limit = max(float(matrix.detach().abs().max()) for matrix in matrices.values())
+    options = {"bottom": 0.3, "bar": "entry", "title": title}
+    with _figure(1, len(matrices), 3.0, 3.5, alt=f"Matrices: {'; '.join(matrices)}", **options) as (row,):
+        for axis, (name, matrix) in zip(row, matrices.items(), strict=True):
             values = matrix.detach().float()
             nonzero = values != 0
-            _signed(axis, torch.where(nonzero, values, float("nan")), title, float(values.abs().max()))
+            _signed(axis, torch.where(nonzero, values, float("nan")), name, limit)
             axis.set_xlabel(
                 f"{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8
             )
             if max(values.shape) <= 9:
                 for i, j in nonzero.nonzero().tolist():
-                    dark = abs(values[i, j]) > 0.6 * values.abs().max()
+                    dark = abs(values[i, j]) > 0.6 * limit
                     text = f"{round(values[i, j].item(), 1) + 0.0:g}"  # + 0.0 makes -0 a 0
                     axis.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black")
 
 
-def plot_lines(series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear") -> None:
+def plot_lines(
+    series: Mapping[str, Mapping[int, float]], xlabel: str, ylabel: str, scale: str = "linear", title: str = ""
+) -> None:
     """Show several lines, each name -> {x: y}."""
-    alt = f"{ylabel} against {xlabel}: {', '.join(series)}"
-    with _figure(1, 1, 4.6, 2.8, left=0.75, right=0.2, bottom=0.5, alt=alt) as ((axis,),):
+    alt = f"{title or ylabel}: {ylabel} against {xlabel}, for {', '.join(series)}"
+    options = {"left": 0.75, "right": 1.9, "bottom": 0.5, "title": title, "alt": alt}
+    with _figure(1, 1, 6.4, 2.9, **options) as ((axis,),):
         for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
             axis.plot(list(points), list(points.values()), marker=marker, label=name)
         axis.set(xlabel=xlabel, ylabel=ylabel, xscale=scale, yscale=scale)
-        axis.legend(fontsize=8)
+        axis.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.02, 1))
 
 
 def plot_evidence(models: Sequence[str], path: str | Path = "data/evidence.json") -> None:
@@ -358,7 +371,10 @@ def plot_evidence(models: Sequence[str], path: str | Path = "data/evidence.json"
 
 def plot_curves(histories: Mapping[str, History], title: str, chance: float | None = None) -> None:
     """Show training loss (averaged over ten steps) and validation accuracy of several runs."""
-    with _figure(1, 2, 4.2, 3.0, left=0.8, right=0.2, bottom=0.5, title=title) as ((left, right),):
+    lines = -(-len(histories) // 3)  # of the legend
+    bottom = 0.55 + 0.25 * lines
+    options = {"left": 0.8, "right": 0.2, "bottom": bottom, "title": title}
+    with _figure(1, 2, 4.2, 2.6 + bottom, **options) as ((left, right),):
         for marker, (name, history) in zip(MARKERS, histories.items(), strict=False):
             width = min(10, len(history.losses))
             smooth = np.convolve(history.losses, np.ones(width) / width, mode="valid")
@@ -370,55 +386,97 @@ def plot_curves(histories: Mapping[str, History], title: str, chance: float | No
             right.text(0.98, chance, "guessing", fontsize=8, **where)
         left.set(xlabel="step", ylabel="training loss")
         right.set(xlabel="step", ylabel="validation accuracy", ylim=(0, 1.02))
-        left.legend(fontsize=8, loc="best", framealpha=0.6)  # the losses leave more room than the accuracies
+        handles, names = left.get_legend_handles_labels()
+        left.figure.legend(handles, names, loc="lower center", ncol=min(3, len(names)), fontsize=8)
 
 
-def plot_location_filters(weight: Tensor, initial: Tensor, places: Mapping[str, tuple[int, int]]) -> None:
-    """Show how far each location's weights moved in training, and the filter that moved most at some places.
+def plot_location_filters(
+    weight: Tensor, initial: Tensor, places: Mapping[str, tuple[int, int]], shared: Tensor | None = None
+) -> None:
+    """Show how far each location's weights moved in training, the filter that moved most at some places, and others.
 
     Args:
         weight, initial: (H', W', out_channels, in_channels, k, k), after and before training.
         places: title -> (row, column) of a location.
+        shared: the kernels (out_channels, in_channels, k, k) of a convolution, to compare with: the largest are drawn.
     """
     weight, initial = weight.detach(), initial.detach()
     change = (weight - initial).flatten(2).norm(dim=2)
     limit = float(weight.abs().max())
     alt = f"How far each location's weights moved, and filters at {', '.join(places)}"
-    with _figure(1, 1 + len(places), 1.7, 2.1, top=0.45, alt=alt) as ((first, *others),):
-        _show(first, change, "change of the\nweights", cmap="viridis")
-        for axis, (title, (i, j)) in zip(others, places.items(), strict=True):
+    title = "Filters of the locally connected layer; below, of the convolution" if shared is not None else ""
+    rows = 1 if shared is None else 2
+    with _figure(rows, 1 + len(places), 1.7, 2.1, top=0.45, alt=alt, title=title, bar="weight") as grid:
+        first, *others = grid[0]
+        _show(first, change, "how far each\nplace's weights moved", cmap="viridis")
+        for axis, (name, (i, j)) in zip(others, places.items(), strict=True):
             channel = int((weight - initial)[i, j].flatten(1).norm(dim=1).argmax())
             first.plot(j, i, marker="s", markersize=9, markerfacecolor="none", markeredgecolor="white")
-            _signed(axis, weight[i, j, channel, 0], f"{title}\nat {i}, {j}", limit)
+            _signed(axis, weight[i, j, channel, 0], f"{name.strip()}\nat {i}, {j}", limit)
+        if shared is None:
+            return
+        largest = shared.detach().flatten(1).norm(dim=1).argsort(descending=True)
+        grid[1, 0].set_axis_off()
+        grid[1, 0].text(
+            0.5, 0.5, "convolution:\none set of kernels\nfor all places", ha="center", va="center", fontsize=9
+        )
+        for axis, channel in zip(grid[1, 1:], largest.tolist(), strict=False):
+            _signed(axis, shared.detach()[channel, 0], f"channel {channel}\nat every place", limit)
 
 
-def plot_filters(weight: Tensor, title: str) -> None:
-    """Show the filters (out_channels, in_channels, k, k) of a convolution, the first input channel of each."""
-    limit = float(weight.detach().abs().max())
-    with _figure(1, len(weight), 1.0, 1.6, top=0.7, title=title) as (row,):
-        for channel, axis in enumerate(row):
-            _signed(axis, weight[channel, 0], f"channel {channel}", limit)
-
-
-def plot_shift(image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, Tensor]]) -> None:
+def plot_shift(
+    image: Tensor, shifted: Tensor, maps: Mapping[str, tuple[Tensor, Tensor]], title: str = "", change: str = "T"
+) -> None:
     """Show, a row each, a map of the shifted image, the shifted map of the image, and their difference.
 
     Args:
         image, shifted: (1, H, W), before and after the shift.
-        maps: title -> (f(T x), T f(x)), each (channels, H, W), of which the strongest is drawn.
+        maps: name -> (f(T x), T f(x)), each (channels, H, W), of which the strongest is drawn.
+        change: the letter for what is done to the image.
     """
-    alt = f"f(T x), T f(x) and their difference for {', '.join(maps)}"
-    with _figure(len(maps), 5, 1.7, 1.75, left=0.25, alt=alt) as rows:
-        for row, (title, (of_shifted, shifted_map)) in zip(rows, maps.items(), strict=True):
+    alt = f"{title} f({change} x), {change} f(x) and their difference for {', '.join(maps)}".strip()
+    with _figure(len(maps), 5, 1.7, 1.75, left=0.25, alt=alt, bar="value, relative", title=title) as rows:
+        for row, (name, (of_shifted, shifted_map)) in zip(rows, maps.items(), strict=True):
             channel = int(shifted_map.flatten(1).norm(dim=1).argmax())
             left, right = of_shifted[channel], shifted_map[channel]
-            limit = max(float(left.abs().max()), float(right.abs().max()))
+            size = max(float(left.abs().max()), float(right.abs().max())) or 1.0
             _show(row[0], image[0], "x", cmap="gray")
-            _show(row[1], shifted[0], "T x", cmap="gray")
-            _signed(row[2], left, "f(T x)", limit)
-            _signed(row[3], right, "T f(x)", limit)
-            _signed(row[4], left - right, "f(T x) - T f(x)", limit)
-            row[0].set_ylabel(title, fontsize=9)
+            _show(row[1], shifted[0], f"{change} x", cmap="gray")
+            _signed(row[2], left / size, f"f({change} x)", 1.0)
+            _signed(row[3], right / size, f"{change} f(x)", 1.0)
+            _signed(row[4], (left - right) / size, f"f({change} x) - {change} f(x)", 1.0)
+            row[0].set_ylabel(name, fontsize=9)
+
+
+def plot_channels(of_shifted: Tensor, shifted_map: Tensor, title: str, channels: int = 6) -> None:
+    """Show f(T x), T f(x) and their difference, a row each, for the strongest channels of maps (channels, H, W)."""
+    strongest = shifted_map.flatten(1).norm(dim=1).argsort(descending=True)[:channels].tolist()
+    size = float(shifted_map.abs().max()) or 1.0
+    rows = {"f(T x)": of_shifted, "T f(x)": shifted_map, "difference": of_shifted - shifted_map}
+    with _figure(3, len(strongest), 1.3, 1.35, left=0.25, title=title, bar="value, relative") as grid:
+        for axes, (name, maps) in zip(grid, rows.items(), strict=True):
+            for axis, channel in zip(axes, strongest, strict=True):
+                _signed(axis, maps[channel] / size, f"channel {channel}" if name == "f(T x)" else "", 1.0)
+            axes[0].set_ylabel(name, fontsize=9)
+
+
+def plot_errors_of_shifts(errors: Mapping[str, Tensor], title: str) -> None:
+    """Show an error for every shift: name -> a square map of odd side, in whose middle stands the shift by (0, 0)."""
+    from matplotlib.colors import LogNorm
+
+    largest = 1.0
+    with _figure(1, len(errors), 2.6, 2.9, left=0.6, bottom=0.55, title=title, bar="error") as (row,):
+        for axis, (name, values) in zip(row, errors.items(), strict=True):
+            far = len(values) // 2
+            shown = values.clamp(min=1e-7, max=largest).numpy()
+            axis.imshow(
+                shown,
+                cmap="viridis",
+                norm=LogNorm(1e-7, largest),
+                extent=(-far - 0.5, far + 0.5, far + 0.5, -far - 0.5),
+            )
+            axis.set_title(name, fontsize=9)
+            axis.set(xlabel="dx (right)", ylabel="dy (down)")
 
 
 @contextmanager
@@ -434,28 +492,38 @@ def _figure(
     top: float = 0.3,
     title: str = "",
     alt: str = "",
+    bar: str = "",
 ) -> Iterator[Any]:
     """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each; shown when the block ends.
 
-    `left` to `top` are the inches of a picture that its labels need; `alt` says it in words. Made without
+    `left` to `top` are the inches of a picture that its labels need; `alt` says it in words; `bar` is what colours
+    say, for a colour bar of the last picture at the right. Made without
     pyplot, since a notebook draws each of pyplot's figures three times; and without a layout engine, which would draw
     it twice more.
     """
     from IPython.display import Image, display
     from matplotlib.figure import Figure
 
-    across, down = width * columns, height * rows
+    pictures, heading = width * columns, 0.35 if title else 0.0
+    across, down = pictures + (1.0 if bar else 0.0), height * rows + heading
     grid = {
         "left": left / across,
-        "right": 1 - right / across,
+        "right": (pictures - right) / across,
         "bottom": bottom / down,
-        "top": 1 - top / down,
+        "top": 1 - (top + heading) / down,
         "wspace": (left + right) / (width - left - right),
         "hspace": (bottom + top) / (height - bottom - top),
     }
     figure = Figure((across, down), profile().dpi)
-    figure.suptitle(title)
-    yield figure.subplots(rows, columns, squeeze=False, gridspec_kw=grid)
+    if title:
+        figure.suptitle(title, x=pictures / across / 2, y=1 - 0.08 / down, va="top", fontsize=11)
+    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=grid)
+    yield axes
+    if bar:
+        low = bottom + 0.1  # the numbers at its ends need half a line
+        place = ((pictures + 0.05) / across, low / down, 0.12 / across, 1 - (low + 0.1 + top + heading) / down)
+        (picture,) = axes[0, -1].get_images()
+        figure.colorbar(picture, cax=figure.add_axes(place)).set_label(bar, fontsize=8)
     png = io.BytesIO()
     figure.savefig(png, format="png")
     display(Image(png.getvalue(), alt=alt or title))

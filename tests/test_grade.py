@@ -220,7 +220,9 @@ def test_a_file_that_was_not_handed_in_and_one_that_hangs_say_so(
     (tmp_path / "models.py").write_text("import torch\nx = torch.ones(1).cuda()\n")
     (tmp_path / "equivariance.py").write_text("type X = int\ndef f(:\n")
     one = grade_submission(tmp_path, settings.only("1b", "2a", "2b"), template=template)
-    said = {outcome.question: f"{outcome.seen} {outcome.hint}" for outcome in one.outcomes}
+    said: dict[str, str] = {}
+    for outcome in one.outcomes:
+        said[outcome.question] = f"{said.get(outcome.question, '')} {outcome.seen} {outcome.hint}"
     assert "toeplitz.py was not handed in" in said["1b"]
     assert "There is no GPU where it is graded" in said["2a"]
     assert f"Python {sys.version_info.major}.{sys.version_info.minor} grades it" in said["2b"]

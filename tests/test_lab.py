@@ -259,9 +259,16 @@ def test_every_picture_can_be_drawn(lab: ModuleType, pictures: list[np.ndarray])
     lab.plot_curves({"one": history, "other": history}, "curves", chance=0.1)
     lab.plot_location_filters(weight, torch.randn_like(weight), {"home": (1, 1), "middle": (3, 3)})
     lab.plot_shift(torch.randn(1, 8, 8), torch.randn(1, 8, 8), {"CNN": (maps[0], maps[1]), "MLP": (maps[0], maps[0])})
+    lab.plot_images(torch.randn(2, 1, 8, 8), ["a", "b"], outlines=[(1, 1), (5, 5)])
+    lab.plot_lines({"a": {9: 81, 90: 8100}}, "n", "weights", title="Growth")
+    lab.plot_location_filters(
+        weight, torch.randn_like(weight), {"home": (1, 1), "middle": (3, 3)}, shared=torch.randn(4, 1, 3, 3)
+    )
+    lab.plot_channels(maps[0], maps[1], "Channels", channels=3)
+    lab.plot_errors_of_shifts({"CNN": torch.rand(5, 5), "MLP": torch.zeros(5, 5)}, "Shifts")
     widths = [round(picture.shape[1] / lab.profile().dpi, 1) for picture in pictures]
-    assert widths == [4.5, 6.0, 6.0, 4.6, 8.4, 5.1, 8.5]
+    assert widths == [4.5, 7.0, 7.0, 6.4, 8.4, 6.1, 9.5, 3.0, 6.4, 6.1, 4.9, 6.2]
     for picture in pictures:
         assert picture[..., :3].std() > 0.05, "it is blank"
         edges = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
-        assert (edges == 1).all(), "something is cut off"
+        assert (edges == 1).all(), f"something is cut off in picture {len(picture)} high, {picture.shape[1]} wide"

@@ -49,7 +49,7 @@ def test_the_committed_proof_is_what_was_found(proof: Proof) -> None:
 
 def test_there_are_enough_samples_of_every_kind(settings: Settings) -> None:
     """What the README claims of them."""
-    assert len(samples("misconception", settings)) >= 170
+    assert len(samples("misconception", settings)) >= 190
     assert len(samples("right", settings)) >= 20
     assert len(samples("wrong", settings)) >= 150
     assert len(samples("attack", settings)) >= 60

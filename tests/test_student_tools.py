@@ -111,6 +111,14 @@ def test_a_mistake_is_shown_with_its_message_and_without_the_source_of_the_check
     assert f"\n{question}  " in text and "def test_" not in text
 
 
+def test_one_question_is_checked_by_its_id_and_an_unknown_one_is_named(solved: Path) -> None:
+    command = [sys.executable, "check.py"]
+    text = subprocess.run([*command, "1b"], cwd=solved, capture_output=True, text=True).stdout
+    assert "\n1b  " in text and "\n1a  " not in text
+    text = subprocess.run([*command, "1z"], cwd=solved, capture_output=True, text=True).stdout
+    assert text.startswith("There is no question 1z; there are 1a, 1b,")
+
+
 def test_a_file_that_cannot_be_imported_fails_its_own_checks_alone(solved: Path) -> None:
     (solved / "toeplitz.py").write_text("def broken(:\n")
     text = said(solved, "check.py")

@@ -17,6 +17,7 @@ from autograder import __version__
 from autograder.atomic import write_whole
 from autograder.grading.outcomes import Grade, Outcome
 from autograder.grading.review import Review
+from autograder.outputs.next_step import next_step
 from autograder.outputs.printable import printable
 from autograder.settings import PACKAGE, Settings
 
@@ -46,7 +47,7 @@ def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
     return {
         "score": _number(grade.score),
         "execution_time": round(grade.seconds, 2),
-        "output": printable(_overall(grade), MAX_OVERALL),
+        "output": printable(_overall(grade, settings), MAX_OVERALL),
         "output_format": "text",
         "stdout_visibility": "hidden",
         "tests": [*(_test(outcome, settings) for outcome in grade.outcomes), *_marks(grade, settings)],
@@ -131,6 +132,9 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
             lost = f"{_number(outcome.earned)} / {_number(outcome.points)}"
             console.print(Text(f"\n{outcome.question}  {printable(outcome.title, 200)}  {lost}", style="bold"))
             console.print(Padding.indent(Text(said(outcome)), 4))
+    steps = [f"{id}  {step}" for id in settings.questions if (step := next_step(id, grade, settings))]
+    if steps:
+        console.print(Text("\n" + printable("\n".join(steps), MAX_OUTPUT)))
     for note in grade.notes:
         console.print(Text("\nnote: " + printable(note, MAX_OUTPUT)))
     missing = [layer for layer, state in grade.isolation.items() if not state.startswith("yes")]
@@ -201,7 +205,7 @@ def _review(grade: Grade, review: Review) -> dict[str, Any]:
     }
 
 
-def _overall(grade: Grade) -> str:
+def _overall(grade: Grade, settings: Settings) -> str:
     lines = [COULD_NOT_RUN, ""] if grade.failed_to_run else []
     if grade.review is not None and grade.review.changes:
         lines.append(f"The staff changed your score: {grade.automatic:g} points before, {grade.score:g} now.")
@@ -213,6 +217,7 @@ def _overall(grade: Grade) -> str:
         lines.append(f"Written answers received, for a person to grade: {', '.join(received)}.")
     if missing:
         lines.append(f"Written answers missing: {', '.join(missing)}.")
+    lines += [f"{id}: {step}" for id in settings.questions if (step := next_step(id, grade, settings))]
     return "\n".join(lines)
 
 

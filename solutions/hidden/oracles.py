@@ -96,7 +96,7 @@ def equivariance_error(
     first, after = both_ways(f, x, shift)
     if first.shape != after.shape:
         raise ValueError(f"f must give maps of one shape, got {first.shape} and {after.shape}")
-    kept: tuple[Any, ...] = (..., *(pixels(size, d, margin) for size, d in zip(after.shape[-2:], shift, strict=True)))
+    kept = region(after.shape, shift, margin)
     if not after[kept].size:
         raise ValueError(f"no pixel is left with shift {tuple(shift)} and margin {margin}")
     return relative_error(first, after, kept)
@@ -107,6 +107,11 @@ def both_ways(
 ) -> tuple[np.ndarray, np.ndarray]:
     """f(T x) and T f(x)."""
     return np.asarray(f(translate(x, shift)), float), translate(np.asarray(f(x), float), shift)
+
+
+def region(shape: tuple[int, ...], shift: Sequence[int], margin: int) -> tuple[Any, ...]:
+    """The index of the pixels that count in a map of that shape."""
+    return (..., *(pixels(size, d, margin) for size, d in zip(shape[-2:], shift, strict=True)))
 
 
 def pixels(size: int, d: int, margin: int) -> slice:

@@ -31,8 +31,9 @@ LAYER, SIZE, AS_LINEAR = (f"locally_connected.{name}" for name in ("LocallyConne
 about_the_layer = pytest.mark.about(LAYER)
 about_as_linear = pytest.mark.about(AS_LINEAR)
 
-# (N, C, H, W), out_channels, kernel_size: nothing equal to its neighbour, so that every exchange of axes shows.
-SHAPES = [((3, 2, 6, 9), 4, 3), ((2, 3, 8, 5), 2, 4), ((4, 1, 5, 7), 3, 1), ((2, 5, 4, 6), 3, 2)]
+# (N, C, H, W), out_channels, kernel_size: nothing equal to its neighbour, so that every exchange of axes shows; and one
+# square image, so that it can be said what is right for square ones alone.
+SHAPES = [((3, 2, 6, 9), 4, 3), ((2, 3, 8, 5), 2, 4), ((4, 1, 5, 7), 3, 1), ((2, 5, 4, 6), 3, 2), ((2, 3, 6, 6), 4, 3)]
 _ONE_PIXEL = (
     "Compare layer(x).flatten(1) with linear(x.flatten(1)) where one pixel of x is 1 and all others are 0: which "
     "outputs see it?"

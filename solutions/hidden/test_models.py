@@ -15,6 +15,9 @@ from hidden import oracles, training
 
 about_freezing = pytest.mark.about("models.freeze_features")
 
+_PADDING = (
+    "A kernel of k pixels takes k - 1 from each side of a map. Which padding makes up for it, for each of the two?"
+)
 SHAPE, CHANNELS, HIDDEN, CLASSES = (3, 9, 7), (4, 6), 11, 5  # all different, so that a hard-coded size shows
 
 
@@ -47,7 +50,7 @@ def test_cnn_features_keep_the_image_size(student: Student) -> None:
         if got.shape == (2, channels[1], shape[1] - 6, shape[2] - 6):
             fail(f"The feature map has the shape {shape_of(got)}.", misconception="valid-instead-of-same")
         if got.shape != (2, channels[1], *shape[1:]):
-            fail(f"The feature map has the shape {shape_of(got)}; the contract is (N, c2, H, W).")
+            fail(f"The feature map has the shape {shape_of(got)}; the contract is (N, c2, H, W).", _PADDING)
         if not _depends(student, model, lambda x, model=model: model.features(x), shape):
             fail("The feature map is the same whatever the images show.")
 
@@ -252,6 +255,8 @@ def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> dict[str, list[
         "channels-in-reverse-order": biased((c2, channels, 5, 5), (c1, c2, 3, 3), (CLASSES, c1 * height * width)),
         "one-convolution": biased(first, (CLASSES, c1 * height * width)),
         "valid-instead-of-same": biased(first, second, (CLASSES, c2 * (height - 6) * (width - 6))),
+        "one-pixel-of-padding": biased(first, second, (CLASSES, c2 * (height - 2) * (width - 2))),
+        "two-pixels-of-padding": biased(first, second, (CLASSES, c2 * (height + 2) * (width + 2))),
         "pooled": biased(first, second, (CLASSES, c2 * (height // 2) * (width // 2))),
         "pooled-twice": biased(first, second, (CLASSES, c2 * (height // 4) * (width // 4))),
         "global-average": biased(first, second, (CLASSES, c2)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+from contextlib import suppress
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -37,11 +38,12 @@ class Proven:
             return None
 
     def keep(self, finding: Finding) -> None:
-        """Keep it for the next time, if nothing is wrong with it."""
+        """Keep it for the next time, if nothing is wrong with it, and where the folder can be written."""
         if not finding.problems:
             path = self._path(finding.sample)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, _FINDING.dump_json(finding).decode())
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, _FINDING.dump_json(finding).decode())
 
     def _path(self, sample: Sample) -> Path:
         graders = [f"{question}={self.versions[question]}" for question in sorted(sample.asked)]

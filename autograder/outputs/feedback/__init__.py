@@ -12,6 +12,7 @@ import jinja2
 from autograder import __version__
 from autograder.atomic import write_whole
 from autograder.grading.outcomes import Grade
+from autograder.outputs.next_step import next_step
 from autograder.outputs.printable import printable
 from autograder.outputs.results import COULD_NOT_RUN
 from autograder.settings import Settings
@@ -44,6 +45,7 @@ def feedback_page(grade: Grade, settings: Settings) -> str:
                 "excused": grade.review is not None and question.id in grade.review.excused,
                 "mark": grade.review.marks.get(question.id) if grade.review else None,
                 "tests": tests,
+                "next": next_step(question.id, grade, settings),
                 "matrix": _shaded(grade.matrices[question.id].rows) if question.id in grade.matrices else None,
                 "caption": grade.matrices[question.id].caption if question.id in grade.matrices else "",
                 "answer": grade.answers.get(question.id, ""),

@@ -1,6 +1,7 @@
 """Wrong: hard-coded k=3.
 
 appended: toeplitz.py
+idea: centre-of-three
 """
 
 def toeplitz_matrix(kernel, n):

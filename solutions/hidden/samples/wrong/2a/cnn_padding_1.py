@@ -1,6 +1,7 @@
 """Wrong: cnn padding 1.
 
 appended: models.py
+idea: one-pixel-of-padding
 """
 
 class CNN(nn.Module):

@@ -1,6 +1,7 @@
 """Wrong: relative to f(x).
 
 appended: equivariance.py
+idea: relative-to-the-whole-map-before-the-shift
 """
 
 def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[int, int], margin: int = 0) -> float:
