@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,9 +20,9 @@ from autograder.grading.grade import grade_submission
 from autograder.outputs.results import SCHEMA, to_gradescope
 from autograder.settings import PACKAGE, Settings
 from autograder.wall.template import Template
-from tests.images import ROOT, TESTS, docker, why_not
+from tests.images import ROOT, TESTS, build_upload, docker, why_not
 
-MAX_IMAGE = 1.2e9  # bytes
+MAX_IMAGE = 1.05e9  # bytes
 SMALLEST = ["--cpus=0.5", "--memory=768m", "--memory-swap=768m"]  # Gradescope's default container
 
 Harness = Callable[..., dict[str, Any]]
@@ -113,6 +115,18 @@ def test_image_upload_and_a_local_run_agree_to_the_byte(
         assert not answer["timed_out"] and answer["status"] == 0
         assert timeless(answer["results"]) == timeless(local)
     assert {"reference": 100, "stubs": 0, "flawed": 85, "empty": 0}.get(name, local["score"]) == local["score"]
+
+
+def test_a_new_homework_is_graded_by_an_image_of_its_own(
+    images: dict[str, str], harness: Harness, tmp_path: Path
+) -> None:
+    """Made, released and built where no checkout is near."""
+    for arguments, folder in ((["new", "first"], tmp_path), (["release"], tmp_path / "first")):
+        subprocess.run([sys.executable, "-m", "autograder", *arguments], cwd=folder, check=True, capture_output=True)
+    build_upload(tmp_path / "first" / "dist" / "autograder.zip", tmp_path / "context", "autograder-first")
+    for submission, score in (("dist/solution", 8), ("assignment", 0)):
+        answer = harness("autograder-first", tmp_path / "first" / submission)
+        assert answer["status"] == 0 and answer["results"]["score"] == score
 
 
 def test_the_image_is_small_and_holds_no_tools(image: str) -> None:

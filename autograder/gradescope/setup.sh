@@ -44,11 +44,17 @@ libraries() {
   trim "$("$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 }
 
-# What grading never uses: torch's tests, headers and tools, the browser driver and the locales that come with Otter's
-# export and documentation, and the installer itself.
+# What Otter brings in to make, export and describe assignments, and grading never loads.
+UNUSED="alabaster babel beautifulsoup4 bleach docutils fica imagesize jupyter-client jupyterlab-pygments jupytext mdit-py-plugins
+  mistune nbclient nbconvert pandas pandocfilters playwright python-on-whales pyzmq roman-numerals snowballstemmer soupsieve sphinx
+  sphinxcontrib-applehelp sphinxcontrib-devhelp sphinxcontrib-htmlhelp sphinxcontrib-jsmath sphinxcontrib-qthelp
+  sphinxcontrib-serializinghtml webencodings"
+
+# That, torch's tests, headers and tools, the stubs of a completion that nobody types for, and the installer itself.
 trim() {
+  "$VENV/bin/python" -m pip uninstall --quiet --yes $UNUSED 2>/dev/null
   find "$1"/torch/bin -type f ! -name torch_shm_manager -delete
-  rm -rf "$1"/torch/{test,include,share} "$1"/torch/lib/*test* "$1"/playwright/driver "$1"/babel/locale-data/*.dat
+  rm -rf "$1"/torch/{test,include,share} "$1"/torch/lib/*test* "$1"/jedi/third_party
   find "$1" -mindepth 2 -name tests -type d -prune -exec rm -rf {} +
   "$VENV/bin/python" -m pip uninstall --quiet --yes setuptools pip
 }

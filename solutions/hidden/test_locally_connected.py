@@ -271,6 +271,12 @@ def test_as_linear_computes_the_same_map(student: Student) -> None:
             got = as_tensor(linear(x.reshape(batch, -1)), "The output of the linear layer")
             flat = [one.reshape(batch, -1) for one in maps]
             right = next((one for one in flat if close(got, one)), None)
+            extra = tensor_of(linear, "bias")
+            if right is None and bias is None and extra is not None and any(close(got - extra, one) for one in flat):
+                fail(
+                    "The linear layer adds a bias, though the layer has none.",
+                    "nn.Linear makes a bias, and fills it, unless it is told not to.",
+                )
             if right is None and (weight is None or not _fits(weight, bias, x)):
                 fail("The linear layer computes another map than the layer does.", _ONE_PIXEL)
             cases.append((x, weight, bias))
