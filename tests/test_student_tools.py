@@ -9,14 +9,17 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 
 from autograder.grading.otter_lane import written_answers
 from autograder.reading.submission import MAX_HELPER, MAX_NOTEBOOK, MAX_SOURCE, read_submission
 from autograder.settings import Settings
+from tests.datasets import write_cifar10
 
 
 @pytest.fixture
@@ -230,3 +233,25 @@ def test_an_edited_file_is_loaded_without_a_restart(solved: Path) -> None:
     assert "mended" in text
     assert "name 'never_made' is not defined: the cell above that makes it has not run to its end." in text
     assert "Traceback" not in text
+
+
+@pytest.mark.skipif(find_spec("torchvision") is None, reason="torchvision is not installed")
+def test_question_2_runs_on_colour_images_too(solved: Path) -> None:
+    """LAB_PROFILE=cifar10, with a handful of images in the place of CIFAR-10's."""
+    pixels = np.random.default_rng(0).integers(0, 255, size=(6, 20, 3, 32, 32), dtype=np.uint8)
+    write_cifar10(solved / "data", pixels, np.tile(np.arange(20) % 10, (6, 1)))
+    cells = nbformat.read(solved / "CNNPrinciples.ipynb", as_version=4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    question_2 = next(place for place, source in enumerate(code) if source.startswith("from models import MLP"))
+    chosen = [
+        code[0],
+        "import lab; lab._torchvision_datasets().CIFAR10._check_integrity = lambda self: True",
+        "import torchvision; torchvision.datasets.cifar.check_integrity = lambda path, md5: True",
+        code[1],
+        *[source for source in code[question_2:] if not source.startswith(("import check", "import hand_in"))],
+        "print(lab.IMAGE_SHAPE, lab.CLASSES[0], tuple(cnn(garments[:2]).shape))",
+    ]
+    text = in_ipython(chosen, solved, LAB_PROFILE="cifar10")
+    assert "Traceback" not in text and "Error" not in text and "failed" not in text
+    assert text.count("passed!") == 4  # 2a to 2d
+    assert text.strip().endswith("(3, 32, 32) airplane (2, 10)")
