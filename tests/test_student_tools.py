@@ -20,6 +20,7 @@ from autograder.grading.otter_lane import written_answers
 from autograder.reading.submission import MAX_HELPER, MAX_NOTEBOOK, MAX_SOURCE, read_submission
 from autograder.settings import Settings
 from tests.datasets import write_cifar10
+from tests.editors import EDITORS
 
 
 @pytest.fixture
@@ -129,6 +130,11 @@ def test_a_file_that_cannot_be_imported_fails_its_own_checks_alone(solved: Path)
     assert "Traceback" not in text
 
 
+def test_a_notebook_that_cannot_be_read_is_named_without_a_traceback(solved: Path, settings: Settings) -> None:
+    (solved / settings.notebook).write_text("{")
+    assert said(solved, "check.py") == f"{settings.notebook} cannot be read: is it there, and saved?\n"
+
+
 def test_what_is_handed_in_is_what_the_grader_reads_from_the_folder(solved: Path, settings: Settings) -> None:
     (solved / "my_helpers.py").write_text("x = 1\n")
     text = said(solved, "hand_in.py")
@@ -153,6 +159,21 @@ def run_cells(notebook: Path) -> None:
 def test_a_submission_without_a_flaw_is_said_to_be_gradable(solved: Path, settings: Settings) -> None:
     run_cells(solved / settings.notebook)
     assert said(solved, "hand_in.py").splitlines()[-1] == "submission.zip can be graded. Upload it."
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+def test_a_notebook_that_another_editor_saved_is_checked_and_packed_alike(
+    solved: Path, settings: Settings, editor: str
+) -> None:
+    path = solved / settings.notebook
+    checked = said(solved, "check.py")
+    path.write_bytes(EDITORS[editor](nbformat.read(path, as_version=4)))
+    if "Windows" in editor:
+        for file in settings.files:
+            (solved / file).write_bytes(b"\xef\xbb\xbf" + (solved / file).read_bytes().replace(b"\n", b"\r\n"))
+    assert said(solved, "check.py") == checked
+    assert said(solved, "hand_in.py").splitlines()[-1] == "submission.zip can be graded. Upload it."
+    assert read_submission(solved / "submission.zip", settings).notes == ()
 
 
 @pytest.mark.parametrize(
