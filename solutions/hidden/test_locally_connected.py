@@ -277,6 +277,16 @@ def test_as_linear_computes_the_same_map(student: Student) -> None:
                     "The linear layer adds a bias, though the layer has none.",
                     "nn.Linear makes a bias, and fills it, unless it is told not to.",
                 )
+            if (
+                right is None
+                and bias is not None
+                and extra is not None
+                and _only_the_bias_is_drawn(got, extra, bias, flat)
+            ):
+                fail(
+                    "The linear layer is right but for its bias, which is not the layer's.",
+                    "nn.Linear draws a bias of its own. What of layer.bias belongs there, and in which order?",
+                )
             if right is None and (weight is None or not _fits(weight, bias, x)):
                 fail("The linear layer computes another map than the layer does.", _ONE_PIXEL)
             cases.append((x, weight, bias))
@@ -333,7 +343,10 @@ def test_as_linear_owns_its_weights(student: Student) -> None:
 
         before = output(linear)
         if not close(output(_linear(student, layer)), before):
-            fail("For the same layer, as_linear gives a linear layer that computes something else each time.")
+            fail(
+                "For the same layer, as_linear gives a linear layer that computes something else each time.",
+                "nn.Linear draws its weight and its bias. Which of them is still as it was drawn?",
+            )
         student.assign(layer, {name: parameter.value + 1 for name, parameter in born.items()})
         if not close(output(linear), before):
             fail("", misconception="aliases-instead-of-copies")
@@ -349,6 +362,18 @@ def _layer(student: Student, in_channels: int, out_channels: int, size: tuple[in
     layer = make(student, in_channels, out_channels, size, k, bias)
     student.assign(layer, {name: normal(*old.value.shape) for name, old in student.parameters(layer).items()})
     return layer
+
+
+def _only_the_bias_is_drawn(got: np.ndarray, bias: np.ndarray, given: np.ndarray, maps: list[np.ndarray]) -> bool:
+    """Whether the output would be right with the layer's bias, and the linear layer's is neither that nor zero.
+
+    Args:
+        got, bias: of the linear layer: its output, its bias.
+        given, maps: of the layer: its bias, and what its output may be.
+    """
+    in_another_order = close(np.sort(bias, axis=None), np.sort(given, axis=None))
+    fits = bias.any() and not in_another_order and bias.size == given.size
+    return bool(fits) and any(close(got - bias + given.reshape(-1), one) for one in maps)
 
 
 def _linear(student: Student, layer: Remote) -> Remote:

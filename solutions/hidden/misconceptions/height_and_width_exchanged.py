@@ -8,7 +8,9 @@ QUESTION = "1d"
 FUNCTION = "locally_connected.LocallyConnected2d"
 THINKING = "Locations are (x, y)."
 SEEN = "Location (i, j) uses the kernel of location (j, i), or of the place that comes as late."
-HINT = "unfold lists windows row by row. In which order does your reshape list weight's first two axes?"
+HINT = (
+    "weight[i, j] belongs to row i and column j. In which order do your windows list the locations, and your weights?"
+)
 EXAMPLE = """
 class LocallyConnected2d(LocallyConnected2d):
     def forward(self, x):

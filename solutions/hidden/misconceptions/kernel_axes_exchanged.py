@@ -8,7 +8,10 @@ QUESTION = "1d"
 FUNCTION = "locally_connected.LocallyConnected2d"
 THINKING = "The order of the two kernel axes does not matter for a square kernel."
 SEEN = "Each kernel is applied transposed: its rows and columns are exchanged."
-HINT = "unfold lists a window row by row. Does your flattened kernel run through its two last axes in that order?"
+HINT = (
+    "The last two axes of weight are row and column within a window. Are those of your windows? F.unfold lists a "
+    "window row by row; x.unfold appends one axis a call, in the order of the calls."
+)
 EXAMPLE = """
 class LocallyConnected2d(LocallyConnected2d):
     def forward(self, x):

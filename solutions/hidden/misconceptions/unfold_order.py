@@ -8,7 +8,7 @@ QUESTION = "1d"
 FUNCTION = "locally_connected.LocallyConnected2d"
 THINKING = "unfold lists the pixels of a window, each with its channels."
 SEEN = "Kernel entries meet the wrong channels: the window and the kernel are flattened in different orders."
-HINT = "unfold lists all k * k pixels of the first channel, then those of the second. And your flattened kernel?"
+HINT = "F.unfold lists all k * k pixels of the first channel, then those of the second. And your flattened kernel?"
 EXAMPLE = """
 class LocallyConnected2d(LocallyConnected2d):
     def forward(self, x):
