@@ -7,7 +7,9 @@ images. Both download what is not there.
 
 from __future__ import annotations
 
+import base64
 import gzip
+import html
 import io
 import json
 import math
@@ -526,7 +528,7 @@ def _figure(
     without pyplot, since a notebook draws each of pyplot's figures three times; and without a layout engine, which
     would draw it twice more.
     """
-    from IPython.display import Image, display
+    from IPython.display import HTML, display
     from matplotlib.figure import Figure
 
     pictures, heading = width * columns, 0.35 if title else 0.0
@@ -551,7 +553,9 @@ def _figure(
         figure.colorbar(picture, cax=figure.add_axes(place)).set_label(bar, fontsize=8)
     png = io.BytesIO()
     figure.savefig(png, format="png")
-    display(Image(png.getvalue(), alt=alt or title))
+    picture = base64.b64encode(png.getvalue()).decode()
+    # As HTML, since Jupyter shows no alternative text of an Image.
+    display(HTML(f'<img src="data:image/png;base64,{picture}" alt="{html.escape(alt or title)}">'))
 
 
 def _styles() -> Iterator[dict[str, str]]:

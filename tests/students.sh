@@ -22,6 +22,7 @@ run() {
   venv=$root/build/students/$1 folder="$root/build/students/Übung von $1"
   rm -rf "$folder"
   mkdir -p "$folder"
+  [ -d dist/solution ] || make release
   python3 -m zipfile -e dist/assignment.zip "$folder"
   cd "$folder/assignment"
   if [ "$1" = oldest ]; then sed -i 's/>=/==/; /^torch/d' requirements.txt; else sed -i '/^torch/d' requirements.txt; fi

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import importlib
 import io
+import re
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -13,6 +15,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 import torch
+from IPython.display import HTML
 from matplotlib.image import imread
 from torch import nn
 
@@ -36,9 +39,15 @@ def lab() -> Iterator[ModuleType]:
 
 @pytest.fixture
 def pictures(monkeypatch: pytest.MonkeyPatch) -> list[np.ndarray]:
-    """What is shown, as pixels."""
+    """What is shown, as pixels; each picture says in words what it shows."""
     shown: list[np.ndarray] = []
-    monkeypatch.setattr("IPython.display.display", lambda image: shown.append(imread(io.BytesIO(image.data))))
+
+    def show(made: HTML) -> None:
+        picture = re.fullmatch(r'<img src="data:image/png;base64,([^"]+)" alt="[^"]+">', made.data)
+        assert picture is not None
+        shown.append(imread(io.BytesIO(base64.b64decode(picture[1]))))
+
+    monkeypatch.setattr("IPython.display.display", show)
     return shown
 
 
