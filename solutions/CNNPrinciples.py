@@ -1070,7 +1070,7 @@ torch.manual_seed(3)
 untrained_mlp = MLP(lab.IMAGE_SHAPE, height * width, 10)
 untrained_maps = {"CNN, untrained": untrained_cnn.features, "MLP, untrained": hidden_picture(untrained_mlp)}
 show_shift(untrained_maps)
-show_every_shift(untrained_maps)
+show_every_shift(untrained_maps, far=2)
 
 # %% tags=["raises-exception"]
 with torch.no_grad():
