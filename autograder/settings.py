@@ -93,6 +93,7 @@ class Settings:
         imports: libraries that each sandbox needs; they are imported once, before any sandbox starts.
         folder: holds assignment.toml.
         check: the command that runs the public checks of a question, whose id comes behind it; "" for none.
+        nearest: name of a hidden test -> the title of the public check that is nearest to it.
         partial: whether there are hidden tests besides those named here.
     """
 
@@ -105,6 +106,7 @@ class Settings:
     support: tuple[FileName, ...] = ()
     imports: tuple[Annotated[str, Field(pattern=r"^[\w.]+$")], ...] = ()
     check: str = ""
+    nearest: dict[Test, str] = Field(default_factory=dict)
     leaderboard: Leaderboard = Field(default_factory=Leaderboard)
     folder: Path = Path()
     partial: bool = False
@@ -165,6 +167,8 @@ def load_settings(path: Path) -> Settings:
         raise ConfigError("\n".join([*slips, *(f"{path}: {_told(one)}" for one in error.errors())])) from None
     questions = {id: replace(question, id=id) for id, question in settings.questions.items()}
     slips += [f"{path}: {slip}" for slip in _inconsistent(questions)]
+    tests = {test for question in questions.values() for test in question.tests}
+    slips += [f"{path}: nearest.{test}: no question has such a test" for test in settings.nearest if test not in tests]
     if slips:
         raise ConfigError("\n".join(slips))
     return replace(settings, questions=questions, folder=path.parent.resolve())

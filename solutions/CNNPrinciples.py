@@ -97,7 +97,8 @@ settings = lab.profile()
 dataset = settings.dataset
 garments, garment_labels = lab.load_images("train", dataset, download=True, limit=settings.train_size)
 validation = lab.load_images("validation", dataset, download=True, limit=settings.validation_size)
-lab.plot_images(garments[:8], [lab.CLASSES[label] for label in garment_labels[:8]])
+names = [lab.CLASSES[label] for label in garment_labels[:8]]
+lab.plot_images(garments[:8], names, title="What is classified in question 2")
 
 # %% [markdown]
 # ## 1a. A convolution is a matrix
@@ -330,7 +331,8 @@ lab.plot_matrices(
         "convolution: one shared kernel": toeplitz_matrix(kernels[4], 9),
         "locally connected": local_matrix,
         "dense": torch.randn(9, 9),
-    }
+    },
+    title="First sharing is given up, then locality",
 )
 
 # %% [markdown]
@@ -359,6 +361,7 @@ lab.plot_images(
     patches[0][:6],
     [f"{label}: {lab.PATCH_CORNERS[label]}" for label in patches[1][:6]],
     outlines=[lab.PATCH_HOMES[label] for label in patches[1][:6]],
+    title="The class is where the outlined copy stands",
 )
 
 # %% [markdown]
@@ -497,11 +500,11 @@ patch_histories["locally connected, flattened"] = train_on_patches(
     flattened_head(LocallyConnected2d(1, 8, (12, 12), 3))
 )
 patch_histories["convolution, flattened"] = train_on_patches(flattened_head(nn.Conv2d(1, 8, 3)))
-lab.plot_curves(patch_histories, "Planted patch: only the averaged convolution stays at chance", chance=1 / 4)
+lab.plot_curves(patch_histories, "Planted patch: which one stays at chance?", chance=1 / 4)
 
 # %% [markdown]
-# Both flattened ones are there before the second look at them. So here are the first sixteen steps again, looked at
-# after every other one.
+# Both flattened ones are there before the second look at them. So here are the first eight steps of a new training,
+# looked at after each.
 
 # %% tags=["raises-exception"]
 builders = {
@@ -509,24 +512,28 @@ builders = {
     "locally connected, flattened": lambda: flattened_head(LocallyConnected2d(1, 8, (12, 12), 3)),
     "convolution, flattened": lambda: flattened_head(nn.Conv2d(1, 8, 3)),
 }
+eight_batches = (patches[0][: 8 * 64], patches[1][: 8 * 64])
 first_steps = {}
 for name, build in builders.items():
     torch.manual_seed(0)
-    first_steps[name] = lab.train(
-        build(), *patches, epochs=1, lr=1e-2, optimizer="adam", validation=patch_validation, progress=False
-    )
-lab.plot_curves(first_steps, "The first sixteen steps: who gets there first?", chance=1 / 4)
+    options = {"epochs": 1, "lr": 1e-2, "optimizer": "adam", "validation": patch_validation, "progress": False}
+    first_steps[name] = lab.train(build(), *eight_batches, **options)
+lab.plot_curves(first_steps, "The first eight steps: who gets there first?", chance=1 / 4)
 
 # %% [markdown]
-# What has been learned? On the left, where weights moved. A location sees the 3x3 window whose top left pixel it is;
-# so the four homes of the patch are the locations (1, 1), (1, 8), (8, 1) and (8, 8).
+# What has been learned? In the first picture, outlined: the homes. A location sees the 3x3 window whose top left pixel
+# it is; so the locations that see a home's copy in full are (1, 1), (1, 8), (8, 1) and (8, 8). The letters say where the
+# filters beside it stand. Below are the kernels of the averaged convolution, which has one set for all locations.
 
 # %% tags=["raises-exception"]
 lab.plot_location_filters(
     local_layer.weight,
     initial_weight,
-    {"home": (1, 1), "home ": (8, 8), "middle": (5, 4), "no patch ever": (0, 5)},
+    {"A, a home": (1, 1), "B, a home": (8, 8), "C, the middle": (5, 4), "D, never a patch": (0, 5)},
     shared=shared_kernel_classifier[0].weight,
+    patch=patches[0][patches[1] == 0, 0, 1:4, 1:4].mean(0),
+    title="Which filters look like the patch?",
+    outlines=lab.PATCH_HOMES,
 )
 
 # %% [markdown]
@@ -689,8 +696,8 @@ def test_q2a_public_models_give_logits(env, mlp, cnn):
     """Both models give ten logits an image"""
     for name, model in [("mlp", mlp), ("cnn", cnn)]:
         assert callable(model), f"{name} does not exist yet: does its cell run without an error?"
-        logits = model(env["torch"].zeros(2, 1, 28, 28))
-        assert tuple(logits.shape) == (2, 10), f"{name} should map images (N, 1, 28, 28) to logits (N, 10)."
+        logits = model(env["torch"].zeros(2, *env["lab"].IMAGE_SHAPE))
+        assert tuple(logits.shape) == (2, 10), f"{name} should map images (N, C, H, W) to logits (N, 10)."
 
 
 # %%
@@ -718,21 +725,22 @@ def test_q2a_public_training_helps(mlp_history, cnn_history):
 # # END QUESTION
 
 # %% tags=["raises-exception"]
-lab.plot_curves({"MLP": mlp_history, "CNN": cnn_history}, "Plain SGD, from scratch", chance=1 / 10)
+lab.plot_curves({"MLP": mlp_history, "CNN": cnn_history}, "Plain SGD: who gets started faster?", chance=1 / 10)
 
 # %% [markdown]
 # How much of that gap is the architecture, and how much is that SGD has only just begun? Below stand the same
 # models over five seeds, trained as above and for ten epochs with Adam; with them a control, one linear layer on
 # the pixels, which has no hidden layer at all. Look at it before you believe either explanation. (Set `try_more` to
-# train them yourself, in about 20 seconds. For all 60,000 images, set LAB_PROFILE=full before Jupyter starts.)
+# train them yourself, in about 20 seconds. For all 60,000 images, set LAB_PROFILE=full before Jupyter starts; for
+# CIFAR-10's colour images in place of the garments, LAB_PROFILE=cifar10. Either takes minutes.)
 
 # %% tags=["raises-exception"]
-lab.plot_evidence(["linear", "MLP", "CNN"])
+lab.plot_evidence(["linear", "MLP", "CNN"], "Garments, five seeds: how much of the gap is left?")
 for name, model in {"MLP": mlp, "CNN": cnn}.items():
     print(f"{name}: {sum(parameter.numel() for parameter in model.parameters())} weights")
-print(f"linear: {lab.IMAGE_SHAPE[1] * lab.IMAGE_SHAPE[2] * 10 + 10} weights")
+print(f"linear: {garments[0].numel() * 10 + 10} weights")
 
-try_more = settings is lab.PROFILES["full"]
+try_more = settings is not lab.PROFILES["quick"]
 if try_more:
     longer = {}
     for optimizer, lr in [("momentum", 1e-2), ("adam", 1e-3)]:
@@ -756,8 +764,8 @@ if try_more:
 # A map $f$ is *equivariant* to a translation $T$ if shifting first or last makes no difference: $f(Tx) = T
 # f(x)$. Fill `translate`, `equivariance_error` and `is_translation_equivariant` in `equivariance.py`.
 #
-# For the CNN, $f$ is its feature map. The MLP has no feature map, so we lend it one: with $28 \times 28$
-# hidden units, its first hidden layer can be laid out as a picture. (What enters at the border of a shifted
+# For the CNN, $f$ is its feature map. The MLP has no feature map, so we lend it one: with as many hidden units as
+# pixels, $28 \times 28$, its first hidden layer can be laid out as a picture. (What enters at the border of a shifted
 # image is zero, which is a mid gray: the images are normalised.)
 
 # %% [markdown]
@@ -779,14 +787,17 @@ from equivariance import equivariance_error, translate
 from models import CNN, MLP
 
 
+height, width = lab.IMAGE_SHAPE[1:]
+
+
 def hidden_picture(model: nn.Module):
-    """The first hidden layer of an MLP with 28 * 28 hidden units, as a function to maps (N, 1, 28, 28)."""
+    """The first hidden layer of an MLP with height * width hidden units, as a function to maps (N, 1, H, W)."""
     first = next(module for module in model.modules() if isinstance(module, nn.Linear))
-    return lambda x: first(x.flatten(1)).relu().view(-1, 1, 28, 28)
+    return lambda x: first(x.flatten(1)).relu().view(-1, 1, height, width)
 
 
 torch.manual_seed(0)
-networks = {"CNN": CNN(lab.IMAGE_SHAPE, (16, 16), 10), "MLP": MLP(lab.IMAGE_SHAPE, 28 * 28, 10)}
+networks = {"CNN": CNN(lab.IMAGE_SHAPE, (16, 16), 10), "MLP": MLP(lab.IMAGE_SHAPE, height * width, 10)}
 for network in networks.values():  # a short training will do: the question is what it changes
     lab.train(network, garments[:1000], garment_labels[:1000], epochs=1, lr=settings.lr)
 trained_maps = {"CNN, trained": networks["CNN"].features, "MLP, trained": hidden_picture(networks["MLP"])}
@@ -859,41 +870,63 @@ def show_shift(maps, shift=shift, index=3):
     shifted = translate(x, shift)
     with torch.no_grad():
         rows = {name: (f(shifted)[0], translate(f(x), shift)[0]) for name, f in maps.items()}
-    lab.plot_shift(x[0], shifted[0], rows, title=f"Shift {shift}: the strongest channel")
+    lab.plot_shift(x[0], shifted[0], rows, title=f"Shift {shift}: is the last picture empty?")
 
 
 show_shift(trained_maps)
 show_shift(trained_maps, shift=(-6, 4), index=8)
 
+# %% [markdown]
+# Those were the strongest channels. Here are others of the CNN.
+
 # %% tags=["raises-exception"]
-x = garments[8:9]
+x, f = garments[8:9], trained_maps["CNN, trained"]
 with torch.no_grad():
-    f = trained_maps["CNN, trained"]
-    lab.plot_channels(f(translate(x, shift))[0], translate(f(x), shift)[0], f"The CNN, shift {shift}: other channels alike?")
+    of_shifted, shifted_map = f(translate(x, shift))[0], translate(f(x), shift)[0]
+lab.plot_channels(of_shifted, shifted_map, f"The CNN, shift {shift}: is every channel equivariant?")
 
 # %% [markdown]
-# That was two shifts. Here are all up to 4 pixels, with a margin of 3 pixels left out.
+# And those were two shifts. Here are all up to 4 pixels, with a margin of 3 pixels left out.
+
 
 # %% tags=["raises-exception"]
-far = 4
-every_shift = {}
-with torch.no_grad():
-    for name, f in trained_maps.items():
-        rows = [[equivariance_error(f, few[:2], (dy, dx), 3) for dx in range(-far, far + 1)] for dy in range(-far, far + 1)]
-        every_shift[name] = torch.tensor(rows)
-lab.plot_errors_of_shifts(every_shift, "The error of every shift: rounding, or not?")
+def show_every_shift(maps, far=4):
+    shifts = range(-far, far + 1)
+    with torch.no_grad():
+        found = {
+            name: torch.tensor([[equivariance_error(f, few[:2], (dy, dx), 3) for dx in shifts] for dy in shifts])
+            for name, f in maps.items()
+        }
+    lab.plot_errors_of_shifts(found, "The error of every shift: rounding, or not?")
+
+
+show_every_shift(trained_maps)
 
 # %% [markdown]
-# Weight sharing is about translations, and nothing else. Turn the image by a quarter instead: R is a rotation.
+# Weight sharing is about translations, and nothing else. Here are two other changes: R turns the image by a quarter, S
+# enlarges its middle to twice the size.
+
 
 # %% tags=["raises-exception"]
-with torch.no_grad():
-    f, turned = trained_maps["CNN, trained"], x.rot90(1, (2, 3))
-    of_turned, turned_map = f(turned), f(x).rot90(1, (2, 3))
-    lab.plot_shift(x[0], turned[0], {"CNN, trained": (of_turned[0], turned_map[0])}, "A quarter turn", change="R")
+def turned(x):
+    return x.rot90(1, (-2, -1))
+
+
+def enlarged(x):
+    top, left = height // 4, width // 4
+    middle = x[..., top : top + height // 2, left : left + width // 2]
+    return middle.repeat_interleave(2, -2).repeat_interleave(2, -1)
+
+
+x = garments[4:5]
+for letter, what, change in [("R", "A quarter turn", turned), ("S", "Twice the size", enlarged)]:
+    with torch.no_grad():
+        of_changed, changed_map = f(change(x)), change(f(x))
+    maps = {"CNN, trained": (of_changed[0], changed_map[0])}
+    lab.plot_shift(x[0], change(x)[0], maps, f"{what}: is the last picture empty?", change=letter)
     inside = (..., slice(3, -3), slice(3, -3))
-    gap = (of_turned - turned_map)[inside].norm() / turned_map[inside].norm()
-    print(f"error of the quarter turn, margin 3: {gap:.2f}")
+    gap = (of_changed - changed_map)[inside].norm() / changed_map[inside].norm()
+    print(f"{what}: error {gap:.2f} with margin 3")
 
 # %% [markdown]
 # **Question 2b.** What do you observe for the CNN, in the middle and near the border? Why is it different for
@@ -1034,8 +1067,14 @@ def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equ
 from models import MLP
 
 torch.manual_seed(3)
-untrained_mlp = MLP(lab.IMAGE_SHAPE, 28 * 28, 10)
-show_shift({"CNN, untrained": untrained_cnn.features, "MLP, untrained": hidden_picture(untrained_mlp)})
+untrained_mlp = MLP(lab.IMAGE_SHAPE, height * width, 10)
+untrained_maps = {"CNN, untrained": untrained_cnn.features, "MLP, untrained": hidden_picture(untrained_mlp)}
+show_shift(untrained_maps)
+show_every_shift(untrained_maps)
+
+# %% tags=["raises-exception"]
+with torch.no_grad():
+    lab.plot_maps(few[:4], untrained_cnn.features(few[:4]), "Untrained features: what do they still show?")
 
 # %% [markdown]
 # **Question 2c.** Compare with 2b. The CNN was never trained: why are its feature maps equivariant all the
@@ -1111,12 +1150,13 @@ def test_q2d_public_features_stay_as_they_were(feature_change, frozen_history):
 # %% tags=["raises-exception"]
 lab.plot_curves(
     {"MLP": mlp_history, "CNN": cnn_history, "CNN, features frozen": frozen_history},
-    "Random features, trained classifier",
+    "Random features, trained classifier: between which two?",
     chance=1 / 10,
 )
 
 # %% tags=["raises-exception"]
-lab.plot_evidence(["linear", "MLP", "CNN, features frozen", "CNN"])
+compared = ["linear", "MLP", "CNN, features frozen", "CNN"]
+lab.plot_evidence(compared, "Garments, five seeds: how far do random features get?")
 
 # %% [markdown]
 # **Question 2d.** Report the accuracy. Why can random, frozen features beat an MLP that trains every weight? What is left

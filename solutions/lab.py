@@ -1,7 +1,8 @@
 """Tools for the notebook: images, a training loop, the planted-patch data, pictures. Given, not graded.
 
-Two profiles: "quick" (the default) trains for seconds on the subset that comes with the homework; "full" (set
-LAB_PROFILE=full before Jupyter starts) trains for minutes on all of Fashion-MNIST, downloading it if need be.
+Three profiles: "quick" (the default) trains for seconds on the subset that comes with the homework; "full" (set
+LAB_PROFILE=full before Jupyter starts) trains for minutes on all of Fashion-MNIST, and "cifar10" on CIFAR-10's colour
+images. Both download what is not there.
 """
 
 from __future__ import annotations
@@ -23,11 +24,6 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-
-IMAGE_SHAPE = (1, 28, 28)
-CLASSES = (
-    "T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
-)  # fmt: skip
 
 # Mean and standard deviation of each channel over the training split, for pixels in [0, 1].
 _STATISTICS = {
@@ -52,6 +48,7 @@ class Profile:
 PROFILES = {
     "quick": Profile("subset", 2000, 250, epochs=2, lr=3e-3, batch_size=32, dpi=80),
     "full": Profile("fashion_mnist", None, None, epochs=10, lr=3e-3, batch_size=64, dpi=100),
+    "cifar10": Profile("cifar10", None, None, epochs=10, lr=3e-3, batch_size=64, dpi=100),
 }
 
 
@@ -61,6 +58,17 @@ def profile() -> Profile:
     if name not in PROFILES:
         raise ValueError(f"LAB_PROFILE must be one of {', '.join(PROFILES)}, got {name!r}")
     return PROFILES[name]
+
+
+# Of the profile's images.
+if profile().dataset == "cifar10":
+    IMAGE_SHAPE = (3, 32, 32)
+    CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
+else:
+    IMAGE_SHAPE = (1, 28, 28)
+    CLASSES = (
+        "T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
+    )  # fmt: skip
 
 
 def prepare() -> None:
@@ -299,40 +307,39 @@ def accuracy(model: nn.Module, images: Tensor, labels: Tensor) -> float:
 # Pictures. matplotlib is imported late: training does without it.
 
 MARKERS = "osD^vPX*"  # so that lines differ by more than colour
+LINES = ("-", "--", ":", "-.")  # so that one line is seen below another
 
 
-def plot_images(images: Tensor, titles: Sequence[str], outlines: Sequence[tuple[int, int]] = ()) -> None:
-    """Show single-channel images (N, 1, H, W) in a row.
+def plot_images(
+    images: Tensor, titles: Sequence[str], outlines: Sequence[tuple[int, int]] = (), title: str = ""
+) -> None:
+    """Show images (N, 1 or 3, H, W) in a row.
 
     Args:
         outlines: row and column, in each image, of the top left corner of a 3x3 window to outline.
     """
-    from matplotlib.patches import Rectangle
-
-    with _figure(1, len(images), 1.5, 1.75, alt=f"Images in a row: {', '.join(titles)}") as (row,):
-        for axis, image, title in zip(row, images, titles, strict=True):
-            _show(axis, image[0], title, cmap="gray")
-        for axis, (top, left) in zip(row, outlines, strict=False):
-            axis.add_patch(Rectangle((left - 0.5, top - 0.5), 3, 3, fill=False, edgecolor="red", linewidth=2))
+    alt = f"{title} Images in a row: {', '.join(titles)}".strip()
+    with _figure(1, len(images), 1.5, 1.75, title=title, alt=alt) as (row,):
+        for axis, image, name in zip(row, images, titles, strict=True):
+            _image(axis, image, name)
+        for axis, corner in zip(row, outlines, strict=False):
+            _outline(axis, corner, 3)
 
 
 def plot_matrices(matrices: Mapping[str, Tensor], title: str = "") -> None:
     """Show matrices side by side, on one scale: colour is the value, blank is zero; small ones are written out."""
     limit = max(float(matrix.detach().abs().max()) for matrix in matrices.values())
-    options = {"bottom": 0.3, "bar": "entry", "title": title}
-    with _figure(1, len(matrices), 3.0, 3.5, alt=f"Matrices: {'; '.join(matrices)}", **options) as (row,):
+    options = {"left": 0.25, "bottom": 0.35, "bar": "entry", "title": title}
+    alt = f"{title} Matrices: {'; '.join(matrices)}".strip()
+    with _figure(1, len(matrices), 3.1, 3.5, alt=alt, **options) as (row,):
         for axis, (name, matrix) in zip(row, matrices.items(), strict=True):
             values = matrix.detach().float()
             nonzero = values != 0
             _signed(axis, torch.where(nonzero, values, float("nan")), name, limit)
             axis.set_xlabel(
-                f"{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8
+                f"inputs\n{int(nonzero.sum())} entries not zero, {len(values[nonzero].unique())} values", fontsize=8
             )
-            if max(values.shape) <= 9:
-                for i, j in nonzero.nonzero().tolist():
-                    dark = abs(values[i, j]) > 0.6 * limit
-                    text = f"{round(values[i, j].item(), 1) + 0.0:g}"  # + 0.0 makes -0 a 0
-                    axis.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black")
+        row[0].set_ylabel("outputs", fontsize=8)
 
 
 def plot_lines(
@@ -340,46 +347,46 @@ def plot_lines(
 ) -> None:
     """Show several lines, each name -> {x: y}."""
     alt = f"{title or ylabel}: {ylabel} against {xlabel}, for {', '.join(series)}"
-    options = {"left": 0.75, "right": 1.9, "bottom": 0.5, "title": title, "alt": alt}
-    with _figure(1, 1, 6.4, 2.9, **options) as ((axis,),):
-        for marker, (name, points) in zip(MARKERS, series.items(), strict=False):
-            axis.plot(list(points), list(points.values()), marker=marker, label=name)
+    options = {"left": 0.75, "right": 1.9, "bottom": 0.5, "top": 0.1, "title": title, "alt": alt}
+    with _figure(1, 1, 6.4, 2.7, **options) as ((axis,),):
+        for (name, points), style in zip(series.items(), _styles(), strict=False):
+            axis.plot(list(points), list(points.values()), label=name, **style)
         axis.set(xlabel=xlabel, ylabel=ylabel, xscale=scale, yscale=scale)
         axis.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.02, 1))
 
 
-def plot_evidence(models: Sequence[str], path: str | Path = "data/evidence.json") -> None:
-    """Show and print accuracies that were measured before you: a mark for each seed, a row for each way of training.
+def plot_evidence(models: Sequence[str], title: str, path: str | Path = "data/evidence.json") -> None:
+    """Show and print accuracies that were measured before you: a mark for each seed, a row for each model.
 
     Args:
         models: some of "linear", "MLP", "CNN" and "CNN, features frozen".
     """
     accuracies = json.loads(Path(path).read_text(encoding="utf-8"))["accuracies"]
     trainings = list(accuracies[models[0]])
-    title = "Validation accuracy after two ways of training; a mark for each seed"
-    with _figure(1, 1, 6.2, 1.1 + 0.5 * len(models), left=1.8, right=0.2, bottom=0.5, title=title) as ((axis,),):
+    options = {"left": 1.8, "right": 1.7, "bottom": 0.5, "top": 0.1, "title": title}
+    with _figure(1, 1, 7.6, 0.9 + 0.5 * len(models), **options) as ((axis,),):
         for marker, how in zip(MARKERS, trainings, strict=False):
             points = [(x, y) for y, name in enumerate(models) for x in accuracies[name][how]["all"]]
             axis.plot(*zip(*points, strict=True), marker, label=how, linestyle="none", markersize=5)
         axis.set(yticks=range(len(models)), yticklabels=models, ylim=(len(models) - 0.5, -0.5), xlim=(0.2, 1))
-        axis.set_xlabel("validation accuracy")
-        axis.legend(fontsize=8, loc="lower left")
+        axis.set_xlabel("validation accuracy, a mark for each seed")
+        axis.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.02, 1))
     for name in models:
         said = "; ".join(f"{how}: {accuracies[name][how]['mean']:.2f}" for how in trainings)
         print(f"{name:22}{said}")
 
 
 def plot_curves(histories: Mapping[str, History], title: str, chance: float | None = None) -> None:
-    """Show training loss (averaged over ten steps) and validation accuracy of several runs."""
+    """Show training loss (in long runs averaged over ten steps) and validation accuracy of several runs."""
     lines = -(-len(histories) // 3)  # of the legend
     bottom = 0.55 + 0.25 * lines
-    options = {"left": 0.8, "right": 0.2, "bottom": bottom, "title": title}
-    with _figure(1, 2, 4.2, 2.6 + bottom, **options) as ((left, right),):
-        for marker, (name, history) in zip(MARKERS, histories.items(), strict=False):
-            width = min(10, len(history.losses))
+    options = {"left": 0.8, "right": 0.2, "bottom": bottom, "top": 0.1, "title": title}
+    with _figure(1, 2, 4.2, 2.4 + bottom, **options) as ((left, right),):
+        for (name, history), style in zip(histories.items(), _styles(), strict=False):
+            width = 10 if len(history.losses) > 50 else 1
             smooth = np.convolve(history.losses, np.ones(width) / width, mode="valid")
-            (line,) = left.plot(range(width, width + len(smooth)), smooth, marker=marker, markevery=0.2, label=name)
-            right.plot(history.steps, history.accuracies, color=line.get_color(), marker=marker, label=name)
+            (line,) = left.plot(range(width, width + len(smooth)), smooth, markevery=0.2, label=name, **style)
+            right.plot(history.steps, history.accuracies, color=line.get_color(), label=name, **style)
         if chance is not None:
             right.axhline(chance, color="gray", linestyle=":")
             where = {"transform": right.get_yaxis_transform(), "ha": "right", "va": "top"}
@@ -391,37 +398,43 @@ def plot_curves(histories: Mapping[str, History], title: str, chance: float | No
 
 
 def plot_location_filters(
-    weight: Tensor, initial: Tensor, places: Mapping[str, tuple[int, int]], shared: Tensor | None = None
+    weight: Tensor,
+    initial: Tensor,
+    places: Mapping[str, tuple[int, int]],
+    shared: Tensor,
+    patch: Tensor,
+    title: str,
+    outlines: Sequence[tuple[int, int]] = (),
 ) -> None:
-    """Show how far each location's weights moved in training, the filter that moved most at some places, and others.
+    """Show how far each location's weights moved in training; the filter that moved most at some places; and below
+    these what the patch looks like, and a convolution's largest kernels.
 
     Args:
         weight, initial: (H', W', out_channels, in_channels, k, k), after and before training.
-        places: title -> (row, column) of a location.
-        shared: the kernels (out_channels, in_channels, k, k) of a convolution, to compare with: the largest are drawn.
+        places: title -> (row, column) of a location; its letter, which begins the title, marks it in the first picture.
+        shared: the kernels (out_channels, in_channels, k, k) of the convolution.
+        patch: (k, k).
+        outlines: (row, column) of locations to outline.
     """
-    weight, initial = weight.detach(), initial.detach()
-    change = (weight - initial).flatten(2).norm(dim=2)
+    weight, initial, shared = weight.detach(), initial.detach(), shared.detach()
+    moved = (weight - initial).flatten(3).norm(dim=3)  # of each location and channel
     limit = float(weight.abs().max())
-    alt = f"How far each location's weights moved, and filters at {', '.join(places)}"
-    title = "Filters of the locally connected layer; below, of the convolution" if shared is not None else ""
-    rows = 1 if shared is None else 2
-    with _figure(rows, 1 + len(places), 1.7, 2.1, top=0.45, alt=alt, title=title, bar="weight") as grid:
-        first, *others = grid[0]
-        _show(first, change, "how far each\nplace's weights moved", cmap="viridis")
-        for axis, (name, (i, j)) in zip(others, places.items(), strict=True):
-            channel = int((weight - initial)[i, j].flatten(1).norm(dim=1).argmax())
-            first.plot(j, i, marker="s", markersize=9, markerfacecolor="none", markeredgecolor="white")
-            _signed(axis, weight[i, j, channel, 0], f"{name.strip()}\nat {i}, {j}", limit)
-        if shared is None:
-            return
-        largest = shared.detach().flatten(1).norm(dim=1).argsort(descending=True)
-        grid[1, 0].set_axis_off()
-        grid[1, 0].text(
-            0.5, 0.5, "convolution:\none set of kernels\nfor all places", ha="center", va="center", fontsize=9
-        )
+    alt = f"{title} How far each location's weights moved, and filters at {'; '.join(places)}"
+    with _figure(2, 1 + len(places), 1.8, 2.2, bottom=0.15, top=0.45, alt=alt, title=title, bar="weight") as grid:
+        distance = moved.norm(dim=2)
+        _show(grid[0, 0], distance, "how far each\nlocation's weights moved", cmap="viridis")
+        grid[0, 0].set_xlabel(f"dark: {distance.min():.1f}, bright: {distance.max():.1f}", fontsize=8)
+        for corner in outlines:
+            _outline(grid[0, 0], corner, 1)
+        for axis, (name, (i, j)) in zip(grid[0, 1:], places.items(), strict=True):
+            box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
+            grid[0, 0].text(j + 0.9, i, name[0], fontsize=7, ha="left", va="center", bbox=box)
+            _signed(axis, weight[i, j, int(moved[i, j].argmax()), 0], f"{name}\nat ({i}, {j})", limit)
+        on_its_scale = patch * limit / patch.abs().max()
+        _signed(grid[1, 0], on_its_scale, "the mean of what\nstands at a home", limit, numbers=False)
+        largest = shared.flatten(1).norm(dim=1).argsort(descending=True)
         for axis, channel in zip(grid[1, 1:], largest.tolist(), strict=False):
-            _signed(axis, shared.detach()[channel, 0], f"channel {channel}\nat every place", limit)
+            _signed(axis, shared[channel, 0], f"convolution, channel {channel}\nat every location", limit)
 
 
 def plot_shift(
@@ -430,7 +443,7 @@ def plot_shift(
     """Show, a row each, a map of the shifted image, the shifted map of the image, and their difference.
 
     Args:
-        image, shifted: (1, H, W), before and after the shift.
+        image, shifted: (1 or 3, H, W), before and after the shift.
         maps: name -> (f(T x), T f(x)), each (channels, H, W), of which the strongest is drawn.
         change: the letter for what is done to the image.
     """
@@ -440,8 +453,8 @@ def plot_shift(
             channel = int(shifted_map.flatten(1).norm(dim=1).argmax())
             left, right = of_shifted[channel], shifted_map[channel]
             size = max(float(left.abs().max()), float(right.abs().max())) or 1.0
-            _show(row[0], image[0], "x", cmap="gray")
-            _show(row[1], shifted[0], f"{change} x", cmap="gray")
+            _image(row[0], image, "x")
+            _image(row[1], shifted, f"{change} x")
             _signed(row[2], left / size, f"f({change} x)", 1.0)
             _signed(row[3], right / size, f"{change} f(x)", 1.0)
             _signed(row[4], (left - right) / size, f"f({change} x) - {change} f(x)", 1.0)
@@ -460,23 +473,35 @@ def plot_channels(of_shifted: Tensor, shifted_map: Tensor, title: str, channels:
             axes[0].set_ylabel(name, fontsize=9)
 
 
+def plot_maps(images: Tensor, maps: Tensor, title: str, channels: int = 5) -> None:
+    """Show, a row for each image, the image and the channels of its feature map that are strongest over all images.
+
+    Args:
+        images: (N, 1 or 3, H, W).
+        maps: (N, channels, H, W).
+    """
+    maps = maps.detach()
+    strongest = maps.transpose(0, 1).flatten(1).norm(dim=1).argsort(descending=True)[:channels].tolist()
+    size = float(maps.abs().max()) or 1.0
+    with _figure(len(images), 1 + len(strongest), 1.3, 1.35, title=title, bar="value, relative") as grid:
+        for row, (axes, image, found) in enumerate(zip(grid, images, maps, strict=True)):
+            _image(axes[0], image, "" if row else "x")
+            for axis, channel in zip(axes[1:], strongest, strict=True):
+                _signed(axis, found[channel] / size, "" if row else f"channel {channel}", 1.0)
+
+
 def plot_errors_of_shifts(errors: Mapping[str, Tensor], title: str) -> None:
     """Show an error for every shift: name -> a square map of odd side, in whose middle stands the shift by (0, 0)."""
     from matplotlib.colors import LogNorm
 
-    largest = 1.0
     with _figure(1, len(errors), 2.6, 2.9, left=0.6, bottom=0.55, title=title, bar="error") as (row,):
         for axis, (name, values) in zip(row, errors.items(), strict=True):
             far = len(values) // 2
-            shown = values.clamp(min=1e-7, max=largest).numpy()
-            axis.imshow(
-                shown,
-                cmap="viridis",
-                norm=LogNorm(1e-7, largest),
-                extent=(-far - 0.5, far + 0.5, far + 0.5, -far - 0.5),
-            )
-            axis.set_title(name, fontsize=9)
-            axis.set(xlabel="dx (right)", ylabel="dy (down)")
+            edges = (-far - 0.5, far + 0.5, far + 0.5, -far - 0.5)
+            shown = values.clamp(1e-7, 1).numpy()
+            axis.imshow(shown, cmap="viridis", norm=LogNorm(1e-7, 1), extent=edges)
+            axis.set_title(f"{name}: {values.min():.1g} to {values.max():.1g}", fontsize=9)
+            axis.set(xlabel="dx (right)", ylabel="dy (down)", xticks=(-far, 0, far), yticks=(-far, 0, far))
 
 
 @contextmanager
@@ -496,10 +521,10 @@ def _figure(
 ) -> Iterator[Any]:
     """The axes, a 2-D array, of rows x columns pictures of `width` x `height` inches each; shown when the block ends.
 
-    `left` to `top` are the inches of a picture that its labels need; `alt` says it in words; `bar` is what colours
-    say, for a colour bar of the last picture at the right. Made without
-    pyplot, since a notebook draws each of pyplot's figures three times; and without a layout engine, which would draw
-    it twice more.
+    `left` to `top` are the inches of a picture that its labels need; `alt` says it in words; `bar` is what colours say,
+    for a colour bar of the last picture of the first row. The ground is white, also where the notebook is dark. Made
+    without pyplot, since a notebook draws each of pyplot's figures three times; and without a layout engine, which
+    would draw it twice more.
     """
     from IPython.display import Image, display
     from matplotlib.figure import Figure
@@ -529,12 +554,40 @@ def _figure(
     display(Image(png.getvalue(), alt=alt or title))
 
 
+def _styles() -> Iterator[dict[str, str]]:
+    """A marker and a kind of line for each of several curves."""
+    for marker, line in zip(MARKERS, LINES * 2, strict=True):
+        yield {"marker": marker, "linestyle": line}
+
+
+def _image(axis: Any, image: Tensor, title: str) -> None:
+    """Show an image (1 or 3, H, W), from its darkest value to its brightest."""
+    low, high = float(image.min()), float(image.max())
+    pixels = (image.detach() - low) / ((high - low) or 1.0)
+    _show(axis, pixels[0] if len(pixels) == 1 else pixels.permute(1, 2, 0), title, cmap="gray")
+
+
+def _outline(axis: Any, corner: tuple[int, int], side: int) -> None:
+    """Outline a square window of an image, by its top left corner, on dark and on bright ground."""
+    from matplotlib.patches import Rectangle
+
+    place = (corner[1] - 0.5, corner[0] - 0.5)
+    for color, width in [("white", 4), ("red", 2)]:
+        axis.add_patch(Rectangle(place, side, side, fill=False, edgecolor=color, linewidth=width))
+
+
 def _show(axis: Any, picture: Tensor, title: str, **options: Any) -> None:
     axis.imshow(picture.detach().numpy(), **options)
     axis.set_title(title, fontsize=9)
     axis.set(xticks=[], yticks=[])
 
 
-def _signed(axis: Any, picture: Tensor, title: str, limit: float) -> None:
-    """Show values around zero: blue below, red above."""
+def _signed(axis: Any, picture: Tensor, title: str, limit: float, numbers: bool = True) -> None:
+    """Show values around zero: blue below, red above, nothing for NaN. In a small picture they are written out."""
     _show(axis, picture, title, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    if numbers and max(picture.shape) <= 9:
+        for (i, j), value in np.ndenumerate(picture.numpy()):
+            if not math.isnan(value):
+                dark = abs(value) > 0.6 * limit
+                text = f"{round(float(value), 1) + 0.0:g}"  # + 0.0 makes -0 a 0
+                axis.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if dark else "black")

@@ -90,6 +90,7 @@ def test_the_flawed_sample_loses_what_its_mistakes_cost_and_is_told_why(grade: C
     assert lost(result) == {"1a": 6, "1d": 2, "2a": 4, "2b": 3}
     named = {outcome.misconception for outcome in result.outcomes if outcome.status != "passed"}
     assert named == {"kernel-reversed", "bias-per-channel", "missing-relu", "roll-instead-of-shift"}
+    assert result.notes == (), "its notebook is of an older handout"
 
 
 FOLLOW_THROUGH = {

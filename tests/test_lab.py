@@ -237,7 +237,7 @@ def test_profile_comes_from_the_environment(lab: ModuleType, monkeypatch: pytest
     monkeypatch.setenv("LAB_PROFILE", "full")
     assert lab.profile() is lab.PROFILES["full"]
     monkeypatch.setenv("LAB_PROFILE", "fast")
-    with pytest.raises(ValueError, match="LAB_PROFILE must be one of quick, full, got 'fast'"):
+    with pytest.raises(ValueError, match="LAB_PROFILE must be one of quick, full, cifar10, got 'fast'"):
         lab.profile()
 
 
@@ -257,17 +257,20 @@ def test_every_picture_can_be_drawn(lab: ModuleType, pictures: list[np.ndarray])
     lab.plot_matrices({"square": torch.randn(36, 36), "wide": torch.randn(1, 36)})
     lab.plot_lines({"a": {9: 81, 90: 8100}}, "n", "weights", scale="log")
     lab.plot_curves({"one": history, "other": history}, "curves", chance=0.1)
-    lab.plot_location_filters(weight, torch.randn_like(weight), {"home": (1, 1), "middle": (3, 3)})
+    lab.plot_evidence(["linear", "CNN"], "Evidence", DATA / "evidence.json")
     lab.plot_shift(torch.randn(1, 8, 8), torch.randn(1, 8, 8), {"CNN": (maps[0], maps[1]), "MLP": (maps[0], maps[0])})
     lab.plot_images(torch.randn(2, 1, 8, 8), ["a", "b"], outlines=[(1, 1), (5, 5)])
     lab.plot_lines({"a": {9: 81, 90: 8100}}, "n", "weights", title="Growth")
-    lab.plot_location_filters(
-        weight, torch.randn_like(weight), {"home": (1, 1), "middle": (3, 3)}, shared=torch.randn(4, 1, 3, 3)
-    )
+    places = {"A, a home": (1, 1), "B, the middle": (3, 3)}
+    kernels, patch = torch.randn(4, 1, 3, 3), torch.randn(3, 3)
+    lab.plot_location_filters(weight, torch.randn_like(weight), places, kernels, patch, "Filters", outlines=[(1, 1)])
     lab.plot_channels(maps[0], maps[1], "Channels", channels=3)
     lab.plot_errors_of_shifts({"CNN": torch.rand(5, 5), "MLP": torch.zeros(5, 5)}, "Shifts")
+    lab.plot_images(torch.randn(2, 3, 8, 8), ["red", "green"], title="In colour")
+    lab.plot_shift(torch.randn(3, 8, 8), torch.randn(3, 8, 8), {"CNN": (maps[0], maps[1])}, "In colour", change="R")
+    lab.plot_maps(torch.randn(2, 3, 8, 8), maps, "Maps", channels=3)
     widths = [round(picture.shape[1] / lab.profile().dpi, 1) for picture in pictures]
-    assert widths == [4.5, 7.0, 7.0, 6.4, 8.4, 6.1, 9.5, 3.0, 6.4, 6.1, 4.9, 6.2]
+    assert widths == [4.5, 7.2, 7.2, 6.4, 8.4, 7.6, 9.5, 3.0, 6.4, 6.4, 4.9, 6.2, 3.0, 9.5, 6.2]
     for picture in pictures:
         assert picture[..., :3].std() > 0.05, "it is blank"
         edges = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])

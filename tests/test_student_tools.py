@@ -9,14 +9,18 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 
 from autograder.grading.otter_lane import written_answers
 from autograder.reading.submission import MAX_HELPER, MAX_NOTEBOOK, MAX_SOURCE, read_submission
 from autograder.settings import Settings
+from tests.datasets import write_cifar10
+from tests.editors import EDITORS
 
 
 @pytest.fixture
@@ -126,6 +130,11 @@ def test_a_file_that_cannot_be_imported_fails_its_own_checks_alone(solved: Path)
     assert "Traceback" not in text
 
 
+def test_a_notebook_that_cannot_be_read_is_named_without_a_traceback(solved: Path, settings: Settings) -> None:
+    (solved / settings.notebook).write_text("{")
+    assert said(solved, "check.py") == f"{settings.notebook} cannot be read: is it there, and saved?\n"
+
+
 def test_what_is_handed_in_is_what_the_grader_reads_from_the_folder(solved: Path, settings: Settings) -> None:
     (solved / "my_helpers.py").write_text("x = 1\n")
     text = said(solved, "hand_in.py")
@@ -150,6 +159,21 @@ def run_cells(notebook: Path) -> None:
 def test_a_submission_without_a_flaw_is_said_to_be_gradable(solved: Path, settings: Settings) -> None:
     run_cells(solved / settings.notebook)
     assert said(solved, "hand_in.py").splitlines()[-1] == "submission.zip can be graded. Upload it."
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+def test_a_notebook_that_another_editor_saved_is_checked_and_packed_alike(
+    solved: Path, settings: Settings, editor: str
+) -> None:
+    path = solved / settings.notebook
+    checked = said(solved, "check.py")
+    path.write_bytes(EDITORS[editor](nbformat.read(path, as_version=4)))
+    if "Windows" in editor:
+        for file in settings.files:
+            (solved / file).write_bytes(b"\xef\xbb\xbf" + (solved / file).read_bytes().replace(b"\n", b"\r\n"))
+    assert said(solved, "check.py") == checked
+    assert said(solved, "hand_in.py").splitlines()[-1] == "submission.zip can be graded. Upload it."
+    assert read_submission(solved / "submission.zip", settings).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -230,3 +254,25 @@ def test_an_edited_file_is_loaded_without_a_restart(solved: Path) -> None:
     assert "mended" in text
     assert "name 'never_made' is not defined: the cell above that makes it has not run to its end." in text
     assert "Traceback" not in text
+
+
+@pytest.mark.skipif(find_spec("torchvision") is None, reason="torchvision is not installed")
+def test_question_2_runs_on_colour_images_too(solved: Path) -> None:
+    """LAB_PROFILE=cifar10, with a handful of images in the place of CIFAR-10's."""
+    pixels = np.random.default_rng(0).integers(0, 255, size=(6, 20, 3, 32, 32), dtype=np.uint8)
+    write_cifar10(solved / "data", pixels, np.tile(np.arange(20) % 10, (6, 1)))
+    cells = nbformat.read(solved / "CNNPrinciples.ipynb", as_version=4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    question_2 = next(place for place, source in enumerate(code) if source.startswith("from models import MLP"))
+    chosen = [
+        code[0],
+        "import lab; lab._torchvision_datasets().CIFAR10._check_integrity = lambda self: True",
+        "import torchvision; torchvision.datasets.cifar.check_integrity = lambda path, md5: True",
+        code[1],
+        *[source for source in code[question_2:] if not source.startswith(("import check", "import hand_in"))],
+        "print(lab.IMAGE_SHAPE, lab.CLASSES[0], tuple(cnn(garments[:2]).shape))",
+    ]
+    text = in_ipython(chosen, solved, LAB_PROFILE="cifar10")
+    assert "Traceback" not in text and "Error" not in text and "failed" not in text
+    assert text.count("passed!") == 4  # 2a to 2d
+    assert text.strip().endswith("(3, 32, 32) airplane (2, 10)")

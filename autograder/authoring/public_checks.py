@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from autograder.settings import Settings
 from autograder.wall.student import Variables
 from autograder.wall.template import Template
 
+_ID = re.compile(r"^\w{1,20}\. ")
 _SECONDS = 300  # for the checks of all files, which the author wrote
 
 
@@ -28,6 +31,17 @@ def public_checks(submission: Path, checks: Path, settings: Settings) -> dict[st
         checks: the folder tests/ that students get: q*.py for the notebook, files/test_*.py for the files.
     """
     return {**_of_the_files(submission, checks, settings), **_of_the_notebook(submission, checks, settings)}
+
+
+def titles_of_checks(checks: Path) -> set[str]:
+    """The titles of all public checks: the first line of the docstring, without a question's id; or else the name."""
+    titles = set()
+    for path in [*checks.glob("q*.py"), *checks.glob("files/test_*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                title = (ast.get_docstring(node) or node.name).splitlines()[0]
+                titles.add(_ID.sub("", title))
+    return titles
 
 
 def _of_the_files(submission: Path, checks: Path, settings: Settings) -> dict[str, str]:

@@ -24,7 +24,7 @@ import nbformat
 from rich.console import Console
 
 from autograder.authoring.markup import check_marks, check_notebook_marks, solved, stub
-from autograder.authoring.public_checks import public_checks
+from autograder.authoring.public_checks import public_checks, titles_of_checks
 from autograder.errors import ConfigError, MarkupError, ReleaseError
 from autograder.grading.grade import grade_submission
 from autograder.grading.outcomes import Grade
@@ -103,6 +103,10 @@ def build(settings: Settings, out: Path) -> None:
         (assignment / name).write_text(stub(text), encoding="utf-8")
         (solution / name).write_text(solved(text), encoding="utf-8")
     _notebook(homework / master, settings, assignment, solution, otter)
+    titles = titles_of_checks(assignment / "tests")
+    for test, title in settings.nearest.items():
+        if title not in titles:
+            raise ConfigError(f"{homework / FILE}: nearest.{test}: no public check has the title {title!r}")
     _zip(assignment, out / "dist" / "assignment.zip", top="assignment/")
     with tempfile.TemporaryDirectory() as name:
         upload = Path(name)

@@ -74,7 +74,7 @@ def run_otter_graders(settings: Settings, files: list[Any], environment: Sandbox
                     error = AssertionError(
                         "A variable that this test reads from your notebook is missing or of another kind."
                     )
-            outcomes.append(outcome(settings, function, error, public=not case.hidden))
+            outcomes.append(outcome(settings, function, error, public=not case.hidden, in_notebook=True))
     return outcomes
 
 

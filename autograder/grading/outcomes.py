@@ -31,6 +31,7 @@ class Outcome:
         staff: detail that only staff may see (tracebacks, inputs).
         flag: what staff should look at, in words, or "".
         timed_out: whether what failed it was a time limit.
+        in_notebook: whether it looks at the notebook's variables, not at a file.
         given: the points that a person gave in place of what the test found, or None.
         earned: points earned.
     """
@@ -47,6 +48,7 @@ class Outcome:
     staff: str = ""
     flag: str = ""
     timed_out: bool = False
+    in_notebook: bool = False
     given: float | None = None
 
     @property

@@ -81,18 +81,21 @@ def outcome(
     public: bool,
     printed: str = "",
     note: str = "",
+    in_notebook: bool = False,
 ) -> Outcome:
     """The outcome of hidden test `function`, which ended with `error` (None: it passed).
 
     Args:
         printed: what the student's code printed; for staff only.
         note: for staff as well, such as that a prerequisite was replaced.
+        in_notebook: whether the test looks at the notebook's variables.
     """
     name = function.__name__
     question = settings.question_of[name]
     title = (function.__doc__ or name).strip().splitlines()[0].rstrip(".")
     staff = "\n".join(part for part in (note, printed and f"printed:\n{printed}") if part)
-    base = Outcome(question.id, name, title, question.tests[name], "passed", public=public, staff=staff)
+    points = question.tests[name]
+    base = Outcome(question.id, name, title, points, "passed", public=public, staff=staff, in_notebook=in_notebook)
     if error is None:
         return base
     staff = "\n".join(part for part in (_details(error), staff) if part)
@@ -108,7 +111,7 @@ def outcome(
     if not is_graders_fault(error):
         return _failed(base, _UNEXPECTED, staff, hint=_UNEXPECTED_HINT, flag=f"{name} met an answer of an odd kind")
     seen = "This test could not run. That is a fault of the grader, not of your work; the staff can see it."
-    return Outcome(base.question, name, title, base.points, "could not run", seen, public=public, staff=staff)
+    return replace(base, status="could not run", seen=seen, staff=staff)
 
 
 def is_graders_fault(error: BaseException) -> bool:

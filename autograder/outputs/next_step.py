@@ -1,25 +1,21 @@
-"""Where a student goes on, question by question: the file to mend, and the public check that is nearest."""
+"""Where a student goes on after a test that failed: the file to mend, and the public check that is nearest."""
 
 from __future__ import annotations
 
-from autograder.grading.outcomes import Grade
+from autograder.grading.outcomes import Outcome
 from autograder.settings import Settings
 
 
-def next_step(question: str, grade: Grade, settings: Settings) -> str:
-    """One or two sentences for a question that lost points in a test; "" for any other."""
-    outcomes = [outcome for outcome in grade.outcomes if outcome.question == question]
-    if not any(outcome.status == "failed" for outcome in outcomes):
+def next_step(outcome: Outcome, settings: Settings) -> str:
+    """One or two short sentences; "" where there is nothing to mend, or the test says nothing at all."""
+    if outcome.status != "failed" or not outcome.seen:
         return ""
-    places = settings.questions[question].files or (settings.notebook,)
-    step = f"Next: mend {' and '.join(places)}."
-    if not settings.check:
+    question = outcome.question
+    files = (settings.notebook,) if outcome.in_notebook else settings.questions[question].files
+    step = f"mend {' and '.join(files or (settings.notebook,))}."
+    command = f'grader.check("q{question}")' if outcome.in_notebook else f"{settings.check} {question}"
+    if not (settings.check or outcome.in_notebook):
         return step
-    command = f"`{settings.check} {question}`"
-    public = [outcome for outcome in outcomes if outcome.public]
-    first = next((outcome for outcome in public if outcome.status == "failed"), None)
-    if first is not None:
-        return f"{step} Then run {command} until it shows nothing for «{first.title}»."
-    if public:
-        return f"{step} The public checks, {command}, pass already: add one of your own for what is said above."
-    return f"{step} Then run {command}."
+    if nearest := settings.nearest.get(outcome.test):
+        return f"{step} Nearest public check: {command}, «{nearest}»."
+    return f"{step} No public check looks at this; {command} runs what there is."

@@ -47,7 +47,7 @@ def to_gradescope(grade: Grade, settings: Settings) -> dict[str, Any]:
     return {
         "score": _number(grade.score),
         "execution_time": round(grade.seconds, 2),
-        "output": printable(_overall(grade, settings), MAX_OVERALL),
+        "output": printable(_overall(grade), MAX_OVERALL),
         "output_format": "text",
         "stdout_visibility": "hidden",
         "tests": [*(_test(outcome, settings) for outcome in grade.outcomes), *_marks(grade, settings)],
@@ -103,9 +103,11 @@ def staff_text(grade: Grade) -> str:
     return "\n".join(parts) + "\n"
 
 
-def said(outcome: Outcome) -> str:
-    """What a test says to the student: what was seen, then the hint on a line of its own."""
-    return printable("\n".join([outcome.seen, f"hint: {outcome.hint}" if outcome.hint else ""]).strip(), MAX_OUTPUT)
+def said(outcome: Outcome, settings: Settings) -> str:
+    """What a test says to the student: what was seen; then, on a line each, the hint and where to go on."""
+    step = next_step(outcome, settings)
+    lines = [outcome.seen, f"hint: {outcome.hint}" if outcome.hint else "", f"next: {step}" if step else ""]
+    return printable("\n".join(line for line in lines if line), MAX_OUTPUT)
 
 
 def print_table(grade: Grade, settings: Settings, console: Console, feedback: Path | None = None) -> None:
@@ -128,13 +130,10 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
     if grade.unanswered:
         console.print(f"{len(grade.unanswered)} written answers missing: {', '.join(grade.unanswered)}", markup=False)
     for outcome in grade.outcomes:
-        if outcome.status != "passed" and said(outcome):
+        if outcome.status != "passed" and outcome.seen:
             lost = f"{_number(outcome.earned)} / {_number(outcome.points)}"
             console.print(Text(f"\n{outcome.question}  {printable(outcome.title, 200)}  {lost}", style="bold"))
-            console.print(Padding.indent(Text(said(outcome)), 4))
-    steps = [f"{id}  {step}" for id in settings.questions if (step := next_step(id, grade, settings))]
-    if steps:
-        console.print(Text("\n" + printable("\n".join(steps), MAX_OUTPUT)))
+            console.print(Padding.indent(Text(said(outcome, settings)), 4))
     for note in grade.notes:
         console.print(Text("\nnote: " + printable(note, MAX_OUTPUT)))
     missing = [layer for layer, state in grade.isolation.items() if not state.startswith("yes")]
@@ -167,7 +166,7 @@ def _test(outcome: Outcome, settings: Settings) -> dict[str, Any]:
         "score": _number(outcome.earned),
         "max_score": _number(outcome.points),
         "status": "passed" if outcome.status == "passed" else "failed",
-        "output": said(outcome),
+        "output": said(outcome, settings),
         "output_format": "text",
         "visibility": getattr(settings.visibility, kind),
         "tags": tags,
@@ -205,7 +204,7 @@ def _review(grade: Grade, review: Review) -> dict[str, Any]:
     }
 
 
-def _overall(grade: Grade, settings: Settings) -> str:
+def _overall(grade: Grade) -> str:
     lines = [COULD_NOT_RUN, ""] if grade.failed_to_run else []
     if grade.review is not None and grade.review.changes:
         lines.append(f"The staff changed your score: {grade.automatic:g} points before, {grade.score:g} now.")
@@ -217,7 +216,6 @@ def _overall(grade: Grade, settings: Settings) -> str:
         lines.append(f"Written answers received, for a person to grade: {', '.join(received)}.")
     if missing:
         lines.append(f"Written answers missing: {', '.join(missing)}.")
-    lines += [f"{id}: {step}" for id in settings.questions if (step := next_step(id, grade, settings))]
     return "\n".join(lines)
 
 

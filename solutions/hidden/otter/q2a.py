@@ -10,8 +10,8 @@ def test_q2a_public_models_give_logits(env, mlp, cnn):
     """Both models give ten logits an image"""
     for name, model in [('mlp', mlp), ('cnn', cnn)]:
         assert callable(model), f'{name} does not exist yet: does its cell run without an error?'
-        logits = model(env['torch'].zeros(2, 1, 28, 28))
-        assert tuple(logits.shape) == (2, 10), f'{name} should map images (N, 1, 28, 28) to logits (N, 10).'
+        logits = model(env['torch'].zeros(2, *env['lab'].IMAGE_SHAPE))
+        assert tuple(logits.shape) == (2, 10), f'{name} should map images (N, C, H, W) to logits (N, 10).'
 
 @test_case(points=0, hidden=False)
 def test_q2a_public_training_helps(mlp_history, cnn_history):
