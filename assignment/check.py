@@ -64,6 +64,8 @@ def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str]
         print(f"There is no folder tests in {folder.resolve()}: nothing to check here.")
         return
     questions = look(folder, grader)
+    if not questions:  # look has said why
+        return
     unknown = set(only) - {question.id for question in questions}
     if unknown:
         print(f"There is no question {', '.join(sorted(unknown))}; there are {', '.join(one.id for one in questions)}.")
@@ -132,8 +134,8 @@ def _open_cells(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _cells(path: Path) -> list[tuple[str, str]]:
     """Kind and source of each cell; none where the notebook cannot be read."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
+        return [(cell["cell_type"], "".join(cell["source"]).replace("\r\n", "\n")) for cell in cells]
     except (OSError, ValueError, KeyError, TypeError):
         print(f"{path} cannot be read: is it there, and saved?")
         return []

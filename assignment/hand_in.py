@@ -74,9 +74,9 @@ def _warnings(folder: Path, names: list[str]) -> Iterator[str]:
 
 def _warnings_of_the_notebook(path: Path) -> Iterator[str]:
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
         code = [cell for cell in cells if cell["cell_type"] == "code"]
-        sources = {"".join(cell["source"]).strip() for cell in code}
+        sources = {"".join(cell["source"]).replace("\r\n", "\n").strip() for cell in code}
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield f"{path.name} is no notebook ({type(error).__name__}): open it in Jupyter, and save it again."
         return
