@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SUBMISSION ?= tests/samples/flawed
 OUT ?= build/grade
-JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -18,7 +18,7 @@ help:  ## list the targets
 grade: $(VENV)/.grading  ## grade SUBMISSION=path (a flawed sample by default) into OUT=folder
 	@$(BIN)/autograder grade $(SUBMISSION) --out $(OUT)
 
-test: $(VENV)/.dev  ## run the whole test suite, in one process more than there are processors: many tests wait
+test: $(VENV)/.dev  ## run the whole test suite, in JOBS processes side by side
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 
 quick: check  ## what to run before each commit: check, and the engine's own tests (under a minute)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -66,16 +67,28 @@ def images_to_come(
         yield pool.submit(images)
 
 
+_modules: dict[str, ModuleType] = {}  # hidden, and what is in it, as the test files have imported it
+
+
+def _hidden_modules() -> dict[str, ModuleType]:
+    return {name: module for name, module in sys.modules.items() if name.split(".")[0] == "hidden"}
+
+
+def pytest_collection_finish() -> None:
+    _modules.update(_hidden_modules())
+
+
 @pytest.fixture(autouse=True)
 def the_same_homework_afterwards() -> Iterator[None]:
-    """A test may use another homework; those after it find the modules again that their files have imported."""
-    before = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "hidden"}
+    """A test, or what it is given, may use another homework; those after it find the modules of their own files."""
     yield
-    if sys.modules.get("hidden") is not before["hidden"]:
-        for name in [name for name in sys.modules if name.split(".")[0] == "hidden"]:
-            del sys.modules[name]
-        sys.modules.update(before)
-        use(SETTINGS)
+    if sys.modules.get("hidden") is _modules["hidden"]:
+        _modules.update(_hidden_modules())
+        return
+    for name in _hidden_modules():
+        del sys.modules[name]
+    sys.modules.update(_modules)
+    use(SETTINGS)
 
 
 @pytest.fixture(scope="session")

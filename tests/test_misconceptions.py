@@ -121,7 +121,7 @@ def test_two_ideas_held_at_once_are_both_named(
 def test_what_two_ideas_answer_is_never_taken_for_anything_that_answers_otherwise(
     compared: dict[str, list[Comparison]], function: str
 ) -> None:
-    """Some pairs, drawn at random: what is named, be it another idea, has the very same answers."""
+    """Some pairs, drawn at random: what is named, be it another idea, has the very same wrong answers."""
     comparisons = compared[function]
     ideas = [id for id in PREDICTING if CATALOGUE[id].function == function]
     pairs = list(permutations(ideas, 2))
@@ -168,9 +168,12 @@ def answers(predict: Predict | None, comparisons: Sequence[Comparison]) -> list[
 
 
 def same(some: Sequence[Comparison], others: Sequence[Comparison]) -> bool:
-    """Whether these are the same answers, up to rounding."""
+    """Whether these are the same answers, up to rounding, wherever the others are wrong."""
     pairs = [
-        pair for one, other in zip(some, others, strict=True) for pair in zip(one.answers, other.answers, strict=True)
+        (one, other)
+        for mine, theirs in zip(some, others, strict=True)
+        for one, other, wrong in zip(mine.answers, theirs.answers, theirs.wrong, strict=True)
+        if wrong
     ]
     return all(close(one, other) for one, other in pairs)
 

@@ -45,7 +45,7 @@ libraries() {
 }
 
 # What Otter brings in to make, export and describe assignments, and grading never loads.
-UNUSED="alabaster babel beautifulsoup4 bleach docutils fica imagesize jupyter-client jupyterlab-pygments jupytext mdit-py-plugins
+UNUSED="alabaster babel beautifulsoup4 bleach docutils imagesize jupyter-client jupyterlab-pygments jupytext mdit-py-plugins
   mistune nbclient nbconvert pandas pandocfilters playwright python-on-whales pyzmq roman-numerals snowballstemmer soupsieve sphinx
   sphinxcontrib-applehelp sphinxcontrib-devhelp sphinxcontrib-htmlhelp sphinxcontrib-jsmath sphinxcontrib-qthelp
   sphinxcontrib-serializinghtml webencodings"

@@ -14,17 +14,22 @@ from autograder.grading.closeness import close
 from autograder.grading.evidence import Comparison, Predict
 from autograder.grading.misconceptions import catalogue
 
+_FEWEST = 2  # wrong answers that an idea has to predict which does not predict the right ones
+_Call = tuple[bool, tuple[Any, ...], np.ndarray, Predict]
+
 _one_at_a_time = threading.Lock()  # each puts functions in the place of others
 
 
 def ideas_behind(comparisons: Sequence[Comparison], most: int = 2) -> tuple[str, ...]:
     """The ids of the simplest explanation: of one idea that predicts every answer, else of two held at once.
 
-    Nothing where none does, or where several of the simplest do: what fits two explanations is not named.
+    Failing that, of one idea that predicts every wrong answer, two at least, while others are right: it is held where
+    nothing guards against it. Nothing where several of the simplest explain: what fits two is not named.
 
     Args:
         comparisons: of one function; at least one answer is wrong.
-        most: how many ideas may be held at once. Trying two takes some tenths of a second.
+        most: how many ideas may be held at once. Trying two takes some tenths of a second; for 1, every answer must be
+            predicted.
     """
     with _one_at_a_time:
         return _ideas_behind(comparisons, most)
@@ -35,22 +40,28 @@ def _ideas_behind(comparisons: Sequence[Comparison], most: int) -> tuple[str, ..
     known = {entry.id: entry.predict for entry in catalogue().values() if entry.function == function and entry.predict}
     # Wrong answers first: most ideas fall at the first of them.
     calls = sorted(_calls(comparisons), key=lambda call: not call[0])
+    wrong = [call for call in calls if call[0]]
 
-    def explains(predict: Predict) -> bool:
+    def explains(predict: Predict, calls: Sequence[_Call] = calls) -> bool:
         return all(_predicts(predict, case, answer, view) for _, case, answer, view in calls)
 
     singles = [(id,) for id, predict in known.items() if explains(predict)]
-    if singles or most < 2 or not _has_a_name(oracle):
+    if singles or most < 2:
         return singles[0] if len(singles) == 1 else ()
     pairs = {
         tuple(sorted((outer, inner)))
-        for outer, inner in permutations(known, 2)
+        for outer, inner in (permutations(known, 2) if _has_a_name(oracle) else ())
         if explains(both(known[outer], known[inner], oracle))
     }
-    return pairs.pop() if len(pairs) == 1 else ()
+    if pairs:
+        return pairs.pop() if len(pairs) == 1 else ()
+    # A wrong truth value is always the other one, and two numbers meet by chance: those say too little.
+    telling = len(wrong) >= _FEWEST and all(answer.size > 1 for _, _, answer, _ in wrong)
+    guarded = [(id,) for id, predict in known.items() if telling and explains(predict, wrong)]
+    return guarded[0] if len(guarded) == 1 else ()
 
 
-def _calls(comparisons: Sequence[Comparison]) -> Iterator[tuple[bool, tuple[Any, ...], np.ndarray, Predict]]:
+def _calls(comparisons: Sequence[Comparison]) -> Iterator[_Call]:
     """Of each call whether it is wrong, its arguments, what came, and the part of a prediction that it shows."""
     for one in comparisons:
         for wrong, case, answer in zip(one.wrong, one.cases, one.answers, strict=True):

@@ -8,8 +8,8 @@ An entry is a module; its name, with dashes, is the id. It has
     SEEN       what the answer shows, for the student
     HINT       a next step that gives nothing away, for the student
     EXAMPLE    Python to append to the reference's file: a submission that holds the idea, for the proof of the graders
-    predict    optional: the oracle's arguments -> what the oracle would return under this idea. It calls the oracle
-               wherever the idea leaves it as it is, so that two ideas can be held at once.
+    predict    optional: the oracle's arguments -> what the oracle would return under this idea. Two ideas can be held
+               at once where they call the oracle with other arguments, or change a part of it: see ideas.variation.
 
 Entries with `predict` are recognised by their answers; entries without one are named by the hidden test that sees
 them. To add an entry, add a file, and run `autograder prove`.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.errors import StudentError
-from autograder.grading.checks import as_tensor, fail, find, kind_of, matches_oracle, normal, shape_of
+from autograder.grading.checks import as_tensor, fail, find, judge, kind_of, normal, shape_of
+from autograder.grading.closeness import close
+from autograder.grading.evidence import Comparison
 from autograder.wall.student import Remote, Student
 from hidden import oracles, training
 
@@ -17,6 +19,31 @@ about_freezing = pytest.mark.about("models.freeze_features")
 
 _PADDING = (
     "A kernel of k pixels takes k - 1 from each side of a map. Which padding makes up for it, for each of the two?"
+)
+_NOT_IN_THE_CONTRACT = (
+    *(
+        "AdaptiveAvgPool2d",
+        "AdaptiveMaxPool2d",
+        "AvgPool2d",
+        "BatchNorm1d",
+        "BatchNorm2d",
+        "Dropout",
+        "Dropout2d",
+        "ELU",
+    ),
+    *(
+        "GELU",
+        "GroupNorm",
+        "InstanceNorm2d",
+        "LayerNorm",
+        "LeakyReLU",
+        "LogSoftmax",
+        "MaxPool2d",
+        "ReLU6",
+        "SELU",
+        "SiLU",
+    ),
+    *("Sigmoid", "Softmax", "Tanh"),
 )
 SHAPE, CHANNELS, HIDDEN, CLASSES = (3, 9, 7), (4, 6), 11, 5  # all different, so that a hard-coded size shows
 
@@ -198,7 +225,7 @@ def _check_network(
 ) -> None:
     """Fail unless the model has layers with weights of these sizes, and computes the oracle's function of them."""
     found = {parameter: value.value.shape for parameter, value in student.parameters(model).items()}
-    for misconception, others in _other_sizes(name, sizes).items():
+    for misconception, others in _other_sizes(name, sizes):
         if sorted(found.values()) == sorted(others):
             fail("", misconception=misconception)
     if sorted(found.values()) != sorted([*sizes, *((size[0],) for size in sizes)]):
@@ -230,25 +257,43 @@ def _check_network(
         (normal(*size) / np.sqrt(np.float32(np.prod(size[1:]))), normal(size[0], seed=i))
         for i, size in enumerate(sizes)
     ]
-    matches_oracle(name, [(normal(6, *SHAPE), *layers)], answer, oracle, what="the logits")
+    case: tuple[Any, ...] = (normal(6, *SHAPE), *layers)
+    got, again = (as_tensor(answer(*case), "The logits") for _ in range(2))
+    if not close(got, again):
+        fail(
+            "The same images under the same weights give other logits each time.", "Is there a dropout in the network?"
+        )
+    expected = oracle(*case)
+    judge(
+        Comparison(name, [case], [got], [expected], oracle, np.asarray, "the logits"), _hint_of_layers(student, model)
+    )
 
 
-def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> dict[str, list[tuple[int, ...]]]:
-    """Misconception -> the sizes of all parameters under it."""
+def _hint_of_layers(student: Student, model: Remote) -> str:
+    """Layers of torch's that the contract does not name; the student's own classes could have any name."""
+    others = dict.fromkeys(kind for _, kind in student.modules(model) if kind in _NOT_IN_THE_CONTRACT)
+    if not others:
+        return "Go through forward step by step, beside the class docstring: which step is missing, or comes on top?"
+    return f"The network has {' and '.join(others)}, which the class docstring does not name."
+
+
+def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> Iterator[tuple[str, list[tuple[int, ...]]]]:
+    """Misconceptions, and the sizes of all parameters under each."""
 
     def biased(*weights: tuple[int, ...]) -> list[tuple[int, ...]]:
         return [*weights, *((weight[0],) for weight in weights)]
 
     if name == "models.MLP":
         first, hidden, last = sizes
-        return {
+        yield from {
             "two-linear-layers": biased(first, last),
             "three-hidden-layers": biased(first, hidden, hidden, last),
             "linear-layers-without-bias": list(sizes),
-        }
+        }.items()
+        return
     (c1, c2), (channels, height, width) = CHANNELS, SHAPE
     first, second, last = (c1, channels, 5, 5), (c2, c1, 3, 3), (CLASSES, c2 * height * width)
-    return {
+    yield from {
         "kernel-sizes-exchanged": biased((c1, channels, 3, 3), (c2, c1, 5, 5), last),
         "three-by-three-twice": biased((c1, channels, 3, 3), second, last),
         "five-by-five-twice": biased(first, (c2, c1, 5, 5), last),
@@ -262,4 +307,6 @@ def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> dict[str, list[
         "global-average": biased(first, second, (CLASSES, c2)),
         "convolutions-without-bias": [first, second, *biased(last)],
         "batch-norm": [*biased(first, second, last), (c1,), (c1,), (c2,), (c2,)],
-    }
+    }.items()
+    halves = -(-height // 2) * -(-width // 2)
+    yield "pooled", biased(first, second, (CLASSES, c2 * halves))  # a stride rounds up

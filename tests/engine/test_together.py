@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -126,3 +127,28 @@ def test_a_part_of_an_oracle_changes_for_the_idea_and_in_its_thread_alone() -> N
 
     assert variation(quarter, half=doubled)(8) == 32
     assert meanwhile == [4, 4] and quarter(8) == 2
+
+
+def test_an_idea_that_a_guard_keeps_away_from_some_inputs_is_named(homework: Settings) -> None:
+    def guarded(values: list[float], width: int) -> list[float]:
+        right: list[float] = hidden("oracles").moving_average(values, width)  # type: ignore[union-attr]
+        return right if len(values) > 6 else by_the_length(values, width)
+
+    (one,) = together(one=compared([*TELLING, ([1.0, 4.0, 2.0, 2.0, 5.0, 3.0, 1.0], 2)], guarded))
+    assert one.misconception == "divided-by-the-length"
+
+
+def test_a_wrong_number_alone_is_no_sign_of_a_guarded_idea(homework: Settings) -> None:
+    def guarded(values: list[float], width: int) -> list[float]:
+        right: list[float] = hidden("oracles").moving_average(values, width)  # type: ignore[union-attr]
+        return right if len(values) > 6 else by_the_length(values, width)
+
+    whole = compared([*TELLING, ([1.0, 4.0, 2.0, 2.0, 5.0, 3.0, 1.0], 2)], guarded)
+    first = replace(
+        whole,
+        answers=[answer[:1] for answer in whole.answers],
+        expected=[answer[:1] for answer in whole.expected],
+        view=lambda means: np.asarray(means)[:1],
+    )
+    (one,) = together(one=first)
+    assert one.status == "failed" and one.misconception is None

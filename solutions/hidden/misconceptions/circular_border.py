@@ -1,6 +1,7 @@
 """The kernel wraps around at the ends."""
 
-import numpy as np
+from autograder.grading.ideas import variation
+from hidden import oracles
 
 QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
@@ -20,9 +21,8 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def predict(kernel: np.ndarray, n: int) -> np.ndarray:
-    matrix = np.zeros((n, n), kernel.dtype)
-    for i in range(n):
-        for t, value in enumerate(kernel):
-            matrix[i, (i + t - len(kernel) // 2) % n] += value
-    return matrix
+def _column(i: int, t: int, n: int, k: int) -> int | None:
+    return (i + t - k // 2) % n
+
+
+predict = variation(oracles.toeplitz_matrix, column_of=_column)

@@ -1,6 +1,7 @@
 """The kernel ends at the diagonal: each output sees its past only."""
 
-import numpy as np
+from autograder.grading.ideas import variation
+from hidden import oracles
 
 QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
@@ -21,10 +22,9 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def predict(kernel: np.ndarray, n: int) -> np.ndarray:
-    matrix = np.zeros((n, n), kernel.dtype)
-    for i in range(n):
-        for t, value in enumerate(kernel):
-            if 0 <= i + t - len(kernel) + 1 < n:
-                matrix[i, i + t - len(kernel) + 1] = value
-    return matrix
+def _column(i: int, t: int, n: int, k: int) -> int | None:
+    column = i + t - k + 1
+    return column if column >= 0 else None
+
+
+predict = variation(oracles.toeplitz_matrix, column_of=_column)

@@ -1,6 +1,7 @@
 """The kernel starts at the diagonal, instead of being centred on it."""
 
-import numpy as np
+from autograder.grading.ideas import variation
+from hidden import oracles
 
 QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
@@ -21,9 +22,8 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def predict(kernel: np.ndarray, n: int) -> np.ndarray:
-    matrix = np.zeros((n, n), kernel.dtype)
-    for i in range(n):
-        for t, value in enumerate(kernel[: n - i]):
-            matrix[i, i + t] = value
-    return matrix
+def _column(i: int, t: int, n: int, k: int) -> int | None:
+    return i + t if i + t < n else None
+
+
+predict = variation(oracles.toeplitz_matrix, column_of=_column)

@@ -19,4 +19,4 @@ def locally_connected_matrix(kernels):
 
 
 def predict(kernels: np.ndarray) -> np.ndarray:
-    return oracles.toeplitz_matrix(kernels[0], len(kernels))
+    return oracles.locally_connected_matrix(np.broadcast_to(kernels[:1], kernels.shape))

@@ -1,5 +1,7 @@
 """A convolution's weights counted once for each place."""
 
+from hidden import oracles
+
 QUESTION = "1b"
 FUNCTION = "toeplitz.weight_counts"
 THINKING = "Every entry of the band is a weight."
@@ -15,5 +17,4 @@ def weight_counts(n, k):
 
 
 def predict(n: int, k: int) -> dict[str, int]:
-    windows = sum(0 <= i + t - k // 2 < n for i in range(n) for t in range(k))
-    return {"dense": n * n, "locally_connected": windows, "convolution": windows}
+    return {**oracles.weight_counts(n, k), "convolution": oracles.weights_in_windows(n, k)}

@@ -1,6 +1,7 @@
 """Wrong: no more than nine rows.
 
 appended: toeplitz.py
+idea: size-of-the-worksheet
 """
 
 right = toeplitz_matrix
