@@ -19,7 +19,9 @@ from typing import Any
 
 import pytest
 
+from autograder.grading.grade import grade_submission
 from autograder.settings import Settings
+from autograder.wall.template import Template
 from tests.browser import chromium
 from tests.stock import earned, stock_otter
 
@@ -109,15 +111,34 @@ def by_otter(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield pool.submit(run)
 
 
-def test_a_solved_notebook_runs_and_its_checks_show(
-    handout: Path, reference: Path, settings: Settings, tmp_path: Path
+def test_the_whole_way_from_a_mistake_to_what_is_handed_in(
+    handout: Path, reference: Path, settings: Settings, template: Template, tmp_path: Path
 ) -> None:
+    """Run, see the mistake, mend it in the file, run again without a restart, save, pack; the zip gets every point."""
     shutil.copytree(reference, handout, dirs_exist_ok=True)
+    right = (handout / "toeplitz.py").read_text()
+    assert "column - row +" in right
+    (handout / "toeplitz.py").write_text(right.replace("column - row +", "row - column +"))
+    notebook = handout / settings.notebook
     with opened(handout, settings, tmp_path) as tab:
-        texts = run_all(tab)
-    assert sum("passed" in text for text in texts) == len(settings.questions)
-    assert not [text for text in texts if "Error" in text or "failed" in text]
-    assert int(texts[-1].split()[0]) == 23
+        wrong = run_all(tab)
+        (handout / "toeplitz.py").write_text(right)
+        mended = run_all(tab)
+        before = notebook.stat().st_mtime_ns
+        tab.get_by_text("File", exact=True).first.click()
+        tab.get_by_text("Save Notebook", exact=True).first.click()
+        while notebook.stat().st_mtime_ns == before:
+            time.sleep(0.2)
+    checked = next(text for text in wrong if "public checks" in text and "written answer" in text)
+    assert "1a  The matrix for nine inputs and a kernel of three, by hand" in checked
+    assert "1b  The counts" not in checked
+    assert sum("passed" in text for text in mended) == len(settings.questions)
+    assert not [text for text in mended if "Error" in text or "failed" in text]
+    assert int(mended[-1].split()[0]) == 23
+    packed = subprocess.run([sys.executable, "hand_in.py"], cwd=handout, capture_output=True, text=True, check=True)
+    assert packed.stdout.splitlines()[-1] == "submission.zip can be graded. Upload it."
+    grade = grade_submission(handout / "submission.zip", settings, template=template)
+    assert (grade.score, grade.notes) == (100, ())
 
 
 def test_untouched_it_runs_to_its_end_and_a_filled_file_is_loaded_without_a_restart(
