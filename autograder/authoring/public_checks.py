@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from autograder.grading.otter_lane import otter_test_file
 from autograder.grading.session import Session
+from autograder.grading.titles import titles_in
 from autograder.homework import data_folder, support_files
 from autograder.reading.submission import read_submission
 from autograder.settings import Settings
@@ -35,13 +35,8 @@ def public_checks(submission: Path, checks: Path, settings: Settings) -> dict[st
 
 def titles_of_checks(checks: Path) -> set[str]:
     """The titles of all public checks: the first line of the docstring, without a question's id; or else the name."""
-    titles = set()
-    for path in [*checks.glob("q*.py"), *checks.glob("files/test_*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                title = (ast.get_docstring(node) or node.name).splitlines()[0]
-                titles.add(_ID.sub("", title))
-    return titles
+    files = [*checks.glob("q*.py"), *checks.glob("files/test_*.py")]
+    return {_ID.sub("", title) for path in files for title in titles_in(path).values()}
 
 
 def _of_the_files(submission: Path, checks: Path, settings: Settings) -> dict[str, str]:

@@ -50,7 +50,7 @@ def _ideas_behind(comparisons: Sequence[Comparison], most: int) -> tuple[str, ..
         return singles[0] if len(singles) == 1 else ()
     pairs = {
         tuple(sorted((outer, inner)))
-        for outer, inner in (permutations(known, 2) if _has_a_name(oracle) else ())
+        for outer, inner in permutations(known, 2)
         if explains(both(known[outer], known[inner], oracle))
     }
     if pairs:

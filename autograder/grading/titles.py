@@ -1,4 +1,4 @@
-"""The hidden tests, read without running them: their names and titles."""
+"""Tests, read without running them: their names and titles."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from autograder.settings import Settings
 def titles(settings: Settings) -> dict[str, str]:
     """Name of a hidden test -> the first line of its docstring, as an outcome shows it."""
     files = [*graders(settings), *otter_folder(settings).glob("q*.py")]
-    return {name: title for path in files for name, title in _titles(path).items()}
+    return {name: title for path in files for name, title in titles_in(path).items()}
 
 
 def notebook_tests(settings: Settings) -> list[str]:
     """The names of the tests among those of `settings` that look at the notebook."""
-    found = {name for path in otter_folder(settings).glob("q*.py") for name in _titles(path)}
+    found = {name for path in otter_folder(settings).glob("q*.py") for name in titles_in(path)}
     return [test for test in settings.question_of if test in found]
 
 
 @cache
-def _titles(path: Path) -> dict[str, str]:
+def titles_in(path: Path) -> dict[str, str]:
+    """Name of each test of a file -> its title."""
     found = {}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):

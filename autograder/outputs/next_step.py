@@ -10,11 +10,14 @@ def next_step(outcome: Outcome, settings: Settings) -> str:
     """One or two short sentences; "" where there is nothing to mend, or the test says nothing at all."""
     if outcome.status != "failed" or not outcome.seen:
         return ""
-    question = outcome.question
-    files = (settings.notebook,) if outcome.in_notebook else settings.questions[question].files
+    question = settings.questions[outcome.question]
+    files = () if outcome.in_notebook else question.files
     step = f"mend {' and '.join(files or (settings.notebook,))}."
-    command = f'grader.check("q{question}")' if outcome.in_notebook else f"{settings.check} {question}"
-    if not (settings.check or outcome.in_notebook):
+    if outcome.in_notebook:
+        command = f'grader.check("q{question.id}")'
+    elif settings.check:
+        command = f"{settings.check} {question.id}"
+    else:
         return step
     if nearest := settings.nearest.get(outcome.test):
         return f"{step} Nearest public check: {command}, «{nearest}»."

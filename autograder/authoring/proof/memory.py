@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 _PROCESS = Path("/proc/self")
@@ -16,10 +17,8 @@ class Peak:
     """
 
     def __init__(self) -> None:
-        try:
+        with suppress(OSError):
             (_PROCESS / "clear_refs").write_text("5")  # sets VmHWM back to VmRSS
-        except OSError:
-            pass
         self._before = _read("VmRSS")
 
     @property

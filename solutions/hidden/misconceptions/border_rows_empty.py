@@ -23,8 +23,8 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def _column(i: int, t: int, n: int, k: int) -> int | None:
+def column_of(i: int, t: int, n: int, k: int) -> int | None:
     return i + t - k // 2 if k // 2 <= i < n - k // 2 else None
 
 
-predict = variation(oracles.toeplitz_matrix, column_of=_column)
+predict = variation(oracles.toeplitz_matrix, column_of=column_of)

@@ -24,9 +24,9 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def _column(i: int, t: int, n: int, k: int) -> int | None:
+def column_of(i: int, t: int, n: int, k: int) -> int | None:
     first = max(i - k // 2, 0)
     return first + t if first + t < min(n, i + k // 2 + 1) else None
 
 
-predict = variation(oracles.toeplitz_matrix, column_of=_column)
+predict = variation(oracles.toeplitz_matrix, column_of=column_of)

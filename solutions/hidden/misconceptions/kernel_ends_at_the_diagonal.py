@@ -22,9 +22,9 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def _column(i: int, t: int, n: int, k: int) -> int | None:
+def column_of(i: int, t: int, n: int, k: int) -> int | None:
     column = i + t - k + 1
     return column if column >= 0 else None
 
 
-predict = variation(oracles.toeplitz_matrix, column_of=_column)
+predict = variation(oracles.toeplitz_matrix, column_of=column_of)

@@ -18,8 +18,8 @@ class MLP(MLP):
 """
 
 
-def _activation(y: np.ndarray) -> np.ndarray:
+def activation(y: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-y)))
 
 
-predict = variation(oracles.mlp, relu=_activation)
+predict = variation(oracles.mlp, relu=activation)

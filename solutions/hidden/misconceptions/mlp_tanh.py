@@ -18,8 +18,8 @@ class MLP(MLP):
 """
 
 
-def _activation(y: np.ndarray) -> np.ndarray:
+def activation(y: np.ndarray) -> np.ndarray:
     return np.asarray(np.tanh(y))
 
 
-predict = variation(oracles.mlp, relu=_activation)
+predict = variation(oracles.mlp, relu=activation)

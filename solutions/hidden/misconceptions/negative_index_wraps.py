@@ -23,11 +23,11 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def _column(i: int, t: int, n: int, k: int) -> int | None:
+def column_of(i: int, t: int, n: int, k: int) -> int | None:
     column = i + t - k // 2
     if column < -n:
         raise IndexError(column)
     return column % n if column < n else None
 
 
-predict = variation(oracles.toeplitz_matrix, column_of=_column)
+predict = variation(oracles.toeplitz_matrix, column_of=column_of)

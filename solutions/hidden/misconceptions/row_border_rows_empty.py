@@ -2,6 +2,7 @@
 
 from autograder.grading.ideas import variation
 from hidden import oracles
+from hidden.misconceptions.border_rows_empty import column_of
 
 QUESTION = "1c"
 FUNCTION = "toeplitz.locally_connected_matrix"
@@ -22,9 +23,4 @@ def locally_connected_matrix(kernels):
     return K
 """
 
-
-def _column(i: int, t: int, n: int, k: int) -> int | None:
-    return i + t - k // 2 if k // 2 <= i < n - k // 2 else None
-
-
-predict = variation(oracles.locally_connected_matrix, column_of=_column)
+predict = variation(oracles.locally_connected_matrix, column_of=column_of)

@@ -2,6 +2,7 @@
 
 from autograder.grading.ideas import variation
 from hidden import oracles
+from hidden.misconceptions.border_weights_from_the_wrong_end import column_of
 
 QUESTION = "1c"
 FUNCTION = "toeplitz.locally_connected_matrix"
@@ -23,10 +24,4 @@ def locally_connected_matrix(kernels):
     return K
 """
 
-
-def _column(i: int, t: int, n: int, k: int) -> int | None:
-    first = max(i - k // 2, 0)
-    return first + t if first + t < min(n, i + k // 2 + 1) else None
-
-
-predict = variation(oracles.locally_connected_matrix, column_of=_column)
+predict = variation(oracles.locally_connected_matrix, column_of=column_of)

@@ -2,6 +2,7 @@
 
 from autograder.grading.ideas import variation
 from hidden import oracles
+from hidden.misconceptions.circular_border import column_of
 
 QUESTION = "1c"
 FUNCTION = "toeplitz.locally_connected_matrix"
@@ -21,9 +22,4 @@ def locally_connected_matrix(kernels):
     return K
 """
 
-
-def _column(i: int, t: int, n: int, k: int) -> int | None:
-    return (i + t - k // 2) % n
-
-
-predict = variation(oracles.locally_connected_matrix, column_of=_column)
+predict = variation(oracles.locally_connected_matrix, column_of=column_of)

@@ -2,6 +2,7 @@
 
 from autograder.grading.ideas import variation
 from hidden import oracles
+from hidden.misconceptions.one_place_to_the_right import column_of
 
 QUESTION = "1c"
 FUNCTION = "toeplitz.locally_connected_matrix"
@@ -22,10 +23,4 @@ def locally_connected_matrix(kernels):
     return K
 """
 
-
-def _column(i: int, t: int, n: int, k: int) -> int | None:
-    column = i + t - k // 2 + 1
-    return column if 0 <= column < n else None
-
-
-predict = variation(oracles.locally_connected_matrix, column_of=_column)
+predict = variation(oracles.locally_connected_matrix, column_of=column_of)

@@ -2,6 +2,7 @@
 
 from autograder.grading.ideas import variation
 from hidden import oracles
+from hidden.misconceptions.window_pushed_inside import column_of
 
 QUESTION = "1c"
 FUNCTION = "toeplitz.locally_connected_matrix"
@@ -23,11 +24,4 @@ def locally_connected_matrix(kernels):
     return K
 """
 
-
-def _column(i: int, t: int, n: int, k: int) -> int | None:
-    if k > n:
-        raise ValueError("the window does not fit")
-    return min(max(i - k // 2, 0), n - k) + t
-
-
-predict = variation(oracles.locally_connected_matrix, column_of=_column)
+predict = variation(oracles.locally_connected_matrix, column_of=column_of)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from hidden.misconceptions import flatten_order
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.as_linear"
 THINKING = "The weights stand in the order (H', W', channel), so the outputs do."
@@ -30,10 +32,5 @@ def as_linear(layer):
 
 
 def predict(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> np.ndarray:
-    height, width, out, channels, k, _ = weight.shape
-    rows, columns = x.shape[2:]
-    matrix = np.zeros((out * height * width, channels * rows * columns))
-    for o, i, j, c, a, b in np.ndindex(out, height, width, channels, k, k):
-        matrix[(i * width + j) * out + o, (c * rows + i + a) * columns + j + b] = weight[i, j, o, c, a, b]
-    y = x.reshape(len(x), -1) @ matrix.T
+    y = flatten_order.predict(x, weight, None)
     return y if bias is None else y + bias.ravel()

@@ -24,10 +24,10 @@ def toeplitz_matrix(kernel, n):
 """
 
 
-def _column(i: int, t: int, n: int, k: int) -> int | None:
+def column_of(i: int, t: int, n: int, k: int) -> int | None:
     if k > n:
         raise ValueError("the window does not fit")
     return min(max(i - k // 2, 0), n - k) + t
 
 
-predict = variation(oracles.toeplitz_matrix, column_of=_column)
+predict = variation(oracles.toeplitz_matrix, column_of=column_of)
