@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test quick release check bench prove calibrate clean
+.PHONY: help grade test quick release check bench prove calibrate lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,14 @@ prove: $(VENV)/.dev  ## prove the graders on every sample, and write PROOF.md (s
 
 calibrate: $(VENV)/.dev  ## measure the accuracy thresholds anew (some minutes)
 	@$(BIN)/autograder calibrate
+
+# What only CUDA builds of torch need is left out, and torchvision, which only the full data sets need, comes in.
+lock:  ## renew requirements.lock with uv (then: make clean test)
+	@command -v uv >/dev/null || { echo "uv is needed: pip install uv"; exit 1; }
+	@grep '^#' requirements.lock >requirements.lock.new
+	@echo torchvision | uv pip compile --quiet --universal --python-version 3.10 --all-extras --no-annotate --no-header pyproject.toml - \
+	  | grep -Ev '^(cuda|nvidia|triton)' | LC_ALL=C sort >>requirements.lock.new
+	@mv requirements.lock.new requirements.lock
 
 clean:  ## remove what the targets made, the environment too
 	rm -rf $(VENV) build dist *.egg-info

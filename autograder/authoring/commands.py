@@ -42,7 +42,14 @@ def release(check: bool) -> None:
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; by default two more than there are processors.")
 @click.option("--costs", type=click.Path(dir_okay=False, path_type=Path), help="File for what each attack cost.")
 @click.option("--fresh", is_flag=True, help="Grade what is proven already as well.")
-def prove(kinds: tuple[Kind, ...], workers: int | None, costs: Path | None, fresh: bool) -> None:
+@click.option(
+    "--reference",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A built dist/solution; by default it is built anew.",
+)
+def prove(
+    kinds: tuple[Kind, ...], workers: int | None, costs: Path | None, fresh: bool, reference: Path | None
+) -> None:
     """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
 
     What was found is kept in build/proof by the hash of all that it depends on: a sample is graded again where it,
@@ -54,7 +61,7 @@ def prove(kinds: tuple[Kind, ...], workers: int | None, costs: Path | None, fres
     from autograder.authoring.proof import KINDS, write_proof
     from autograder.authoring.proof import prove as run
 
-    proof = run(load_homework(), kinds or KINDS, workers, fresh=fresh or costs is not None)
+    proof = run(load_homework(), kinds or KINDS, workers, fresh=fresh or costs is not None, reference=reference)
     Console().print(Markdown(proof.markdown()))
     if not kinds:
         write_proof(proof)

@@ -134,7 +134,6 @@ def gradient_matches(
         misconception: named where no gradient arrives.
         of: dotted name of the function, as in the catalogue.
     """
-    note_gradient(of)
 
     def values(value: np.ndarray) -> np.ndarray:
         got = as_tensor(output(value), "The output")
@@ -155,6 +154,7 @@ def gradient_matches(
     if not np.linalg.norm(change) > 1e-4 * sizes:
         fail(f"The output does not change with {what}.")
     output(at)  # a parameter is back where it was
+    note_gradient(of)
     try:
         (gradient,) = student.gradients(function, args, upstream, [wrt])
     except StudentError as error:

@@ -83,7 +83,7 @@ class Evidence:
 
     Attributes:
         comparisons: in the order in which they were made.
-        gradients: functions whose gradient was looked at.
+        gradients: functions whose gradient was asked for, once their values behaved.
     """
 
     comparisons: list[Comparison] = field(default_factory=list)

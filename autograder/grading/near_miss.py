@@ -32,8 +32,21 @@ def near_miss(cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], e
     """
     if any(got.dtype.kind not in "iuf" or not np.isfinite(got).all() for got in answers):
         return ""
+    if words := _other_shape(answers, expected):
+        return words
     pairs = [(got.astype(np.float64), want.astype(np.float64)) for got, want in zip(answers, expected, strict=True)]
     return _other_axes(pairs) or _other_numbers(pairs) or _some_places(pairs) or _some_inputs(cases, pairs)
+
+
+def _other_shape(answers: Sequence[np.ndarray], expected: Sequence[np.ndarray]) -> str:
+    """Right but for axes of length one, or empty where it is wrong."""
+    wrong = [(got, want) for got, want in zip(answers, expected, strict=True) if not close(got, want)]
+    if all(got.ndim != want.ndim and close(got.squeeze(), want.squeeze()) for got, want in wrong):
+        which = {"missing" if got.ndim < want.ndim else "too many" for got, want in wrong}
+        return f"It is right but for axes of length one, which are {' or '.join(sorted(which))}."
+    if all(got.size == 0 < want.size for got, want in wrong):
+        return "It is empty there. A slice such as a[p:-p] holds nothing where p is 0."
+    return ""
 
 
 Pairs = Sequence[tuple[np.ndarray, np.ndarray]]
@@ -84,6 +97,10 @@ def _some_places(pairs: Pairs) -> str:
                 return f"It is right everywhere but in the {words}."
         if all(_only_at(mask, axis, True, True) for mask in masks):
             return f"It is right everywhere but in the first and the last {what}s."
+    if all(mask.shape[0] == mask.shape[1] > 2 for mask in masks) and wrong[0][1].ndim == 2:
+        for half, words in ((np.tril, "above"), (np.triu, "below")):
+            if not any(half(mask).any() for mask in masks):
+                return f"It is right everywhere but {words} the diagonal."
     if all(_only_at_the_border(mask) for mask in masks):
         return "It is right everywhere but at the border."
     return ""

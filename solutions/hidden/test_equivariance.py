@@ -119,6 +119,8 @@ def test_error_edge_cases(student: Student) -> None:
         fail("Where T f(x) alone is zero, the error must be inf.")
     rejects(lambda: error(lambda x: x, x, (6, 0)), "A shift that leaves no pixel")
     rejects(lambda: error(lambda x: x, x, (0, 1), 2), "A margin that leaves no pixel")
+    # Here the pixels would end before the first of the map: as the end of a slice, that counts from the back.
+    rejects(lambda: error(lambda x: x, normal(1, 1, 8, 8), (-3, -3), 6), "A margin that leaves no pixel after a shift")
 
 
 @about_the_verdict
@@ -136,6 +138,7 @@ def test_equivariant_maps_are_recognised(student: Student) -> None:
         (growth(0.1, 0), {"max_shift": 0}, "Try no shift beyond max_shift."),
         (growth(0, 0.1), {"max_shift": 1, "tol": 0.2}, "Try no shift beyond max_shift, and compare with tol."),
         (growth(0.1, -0.1), {"tol": 0.6}, "Compare the error with tol."),
+        (lambda x: 3 * x, {"tol": 0.0}, "An error of tol is still one that counts as rounding."),
     ]
     verdicts = [(f, arguments, True, hint) for f, arguments, hint in maps]
     _check_verdicts(student, [*verdicts, (growth(1, 1), {}, False, "Is the verdict ever False?")])

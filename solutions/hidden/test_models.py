@@ -12,6 +12,7 @@ from autograder.errors import StudentError
 from autograder.grading.checks import as_tensor, fail, find, judge, kind_of, normal, shape_of
 from autograder.grading.closeness import close
 from autograder.grading.evidence import Comparison
+from autograder.grading.verdict import describe
 from autograder.wall.student import Remote, Student
 from hidden import oracles, training
 
@@ -198,8 +199,20 @@ def _check_logits(student: Student, name: str, shape: tuple[int, int, int], inne
         fail(f"For 4 images and {classes} classes, the output has the shape {shape_of(got)}.")
     if (got >= 0).all() and np.abs(got.sum(1) - 1).max() < 1e-4:
         fail("", misconception="softmax-before-the-loss")
+    _check_single(model, shape, classes)
     if not _depends(student, model, model, shape):
         fail("The logits are the same whatever the images show.")
+
+
+def _check_single(model: Remote, shape: tuple[int, int, int], classes: int) -> None:
+    """A batch of one is a batch."""
+    hint = "squeeze() without an axis drops every axis of length one: the channel's, and the batch's as well."
+    try:
+        got = as_tensor(model(normal(1, *shape)), "The output")
+    except StudentError as error:
+        fail(f"It takes four images, but not a batch of one. {describe(error, full=False)}", hint)
+    if got.shape != (1, classes):
+        fail(f"For a batch of one image and {classes} classes, the output has the shape {shape_of(got)}.", hint)
 
 
 def _depends(student: Student, model: Remote, output: Callable[..., Any], shape: tuple[int, int, int]) -> bool:

@@ -39,6 +39,10 @@ def put(where: tuple[object, ...]) -> Callable[[np.ndarray], np.ndarray]:
         (put((0,)), "It is right everywhere but in the first rows."),
         (put((-1,)), "It is right everywhere but in the last rows."),
         (put(([0, -1],)), "It is right everywhere but in the first and the last rows."),
+        (lambda want: want + np.tril(want, -1), "It is right everywhere but below the diagonal."),
+        (lambda want: want + np.triu(want, 1), "It is right everywhere but above the diagonal."),
+        (lambda want: want[None], "It is right but for axes of length one, which are too many."),
+        (lambda want: want[:, 0:-0], "It is empty there. A slice such as a[p:-p] holds nothing where p is 0."),
         (put((slice(None), 0)), "It is right everywhere but in the first columns."),
     ],
 )
@@ -59,6 +63,7 @@ def at_the_border(want: np.ndarray) -> np.ndarray:
         (lambda want: want if want.shape[2] == want.shape[3] else want + 1, "It is right for images as high as wide"),
         (lambda want: want if want.shape[1] == 1 else 0 * want, "It is right for images of one channel"),
         (lambda want: want if len(want) == 1 else want[::-1] + want, "It is right for a batch of one image"),
+        (np.squeeze, "It is right but for axes of length one, which are missing."),
         (lambda want: want.transpose(0, 2, 3, 1), "It is right once its axes are in another order."),
     ],
 )

@@ -1,6 +1,7 @@
 """Wrong: conv count min(n,k).
 
 appended: toeplitz.py
+idea: convolution-count-capped
 """
 
 def weight_counts(n, k):
