@@ -29,7 +29,7 @@ from autograder.wall.template import Template
 SECRET = "CANARY-5d1f"
 _ATTACK_SECONDS = 60  # for one attack, all its tests included
 _OWN_MB = 600  # more in the grader's own process, whatever is handed in: 700 in all, since it begins below 100
-_WHOLE_SECONDS = 240  # for one with the whole notebook: a minute where nothing else runs, and the proof runs many
+_WHOLE_SECONDS = 400  # for one with the whole notebook: a minute where nothing else runs, and the proof runs many
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,10 @@ class Examiner:
         limits = replace(self.settings.limits, test_seconds=4, cell_seconds=10, notebook_seconds=30, memory_mb=512)
         # Hangs and hoards stay short, and a busy machine has time enough for the honest part of an attack.
         self.hardened = replace(self.settings, limits=limits)
-        # Beside an attack on the kernel all the rest is honest, training included: it has the time of a grading.
-        self.hardened_whole = replace(self.settings, limits=replace(self.settings.limits, memory_mb=512))
+        # Beside an attack on the kernel all the rest is honest, training included: it has the time of a grading, and
+        # twice that for the notebook, for here several run at a time.
+        patient = replace(self.settings.limits, notebook_seconds=300, memory_mb=512)
+        self.hardened_whole = replace(self.settings, limits=patient)
         self.canaries = canaries(settings)
         self.template = Template.of(settings)
 
