@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder import __version__
 from autograder.batch import commands as term
 from autograder.errors import ConfigError
 from autograder.homework import VARIABLE, load_homework
+from autograder.progress import progress
 from autograder.suggestions import Commands, NearPath, example
 
 EXIT_USAGE, EXIT_FAILED = 2, 3
@@ -57,9 +57,9 @@ def grade(submission: Path, out: Path, pdf: bool) -> None:
         raise click.UsageError(f"--out {out} cannot be made: {error.strerror}") from error
     try:
         settings = load_homework()
-        with _progress() as progress:
-            task = progress.add_task("Grading", total=len(settings.question_of))
-            result = grade_submission(submission, settings, advance=lambda outcome: progress.advance(task))
+        with progress() as bar:
+            task = bar.add_task("Grading", total=len(settings.question_of))
+            result = grade_submission(submission, settings, advance=lambda outcome: bar.advance(task))
         write_files(result, settings, submission.stem, out)
     except ConfigError as error:
         click.echo(f"Error: {error}", err=True)
@@ -113,11 +113,6 @@ def completion(shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None
     click.echo(found(main, {}, "autograder", "_AUTOGRADER_COMPLETE").source())
-
-
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 if find_spec("autograder.authoring"):  # an image carries none of the author's tools

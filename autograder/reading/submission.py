@@ -102,17 +102,11 @@ def read_zipped_folder(
 
 
 def _clean(entries: dict[PurePosixPath, HandedIn], settings: Settings, note: str = "") -> Submission:
-    zips = [name for name in entries if name.suffix.lower() == ".zip"]
-    if len(zips) == 1 and not any(map(_is_graded, entries)) and not note:
-        content = entries[zips[0]].read(MAX_ZIP)
-        if len(content) > MAX_ZIP:
-            raise SubmissionError(
-                f"{zips[0].name!r:.120} is larger than {MAX_ZIP // 2**20} MB. Hand in "
-                f"{', '.join(settings.files)} and {settings.notebook} only, without data sets."
-            )
-        with of_zip(content) as inside:  # some platforms hand a zip on as it is
-            return _clean(inside, settings, f"Your files were found in {zips[0].name!r:.120}.")
     if not any(map(_is_graded, entries)):
+        zips = [name for name in entries if name.suffix.lower() == ".zip"]
+        if len(zips) == 1 and not note:
+            with of_zip(_zip_within(zips[0].name, entries[zips[0]], settings)) as inside:
+                return _clean(inside, settings, f"Your files were found in {zips[0].name!r:.120}.")
         raise SubmissionError(
             f"No .py file and no notebook was found. Hand in {', '.join(settings.files)} and {settings.notebook}."
         )
@@ -127,24 +121,46 @@ def _clean(entries: dict[PurePosixPath, HandedIn], settings: Settings, note: str
     if str(root) != ".":
         notes.append(f"Your files were found in the folder {root.name!r:.120}.")
     meant = {name: _find(name, here, alike, notes) for name in expected}
-    files: dict[str, bytes] = {}
-    for name in settings.files:
-        source = _read(name, meant[name], MAX_SOURCE, notes)
-        if source is not None:
-            files[name] = _text(source, name, notes)
+    files = _sources(meant, settings, notes)
     raw = _read(settings.notebook, meant[settings.notebook], MAX_NOTEBOOK, notes)
     others = {name: entry for name, entry in entries.items() if not any(entry is one for one in meant.values())}
     below = {name.relative_to(root): entry for name, entry in others.items() if name.is_relative_to(root)}
     files |= _helpers(below, {*expected, *settings.support}, notes)
     notebook = None if raw is None else read_notebook(raw, settings.notebook, notes)
     _name_what_is_large(entries, notes)
+    if len(notes) > _MAX_NOTES:
+        notes[_MAX_NOTES:] = [f"{len(notes) - _MAX_NOTES} more things like these."]
+    return Submission(files, notebook, tuple(notes), _digest(files, notebook, settings), missing)
+
+
+def _zip_within(name: str, entry: HandedIn, settings: Settings) -> bytes:
+    """A zip that is all there is: some platforms hand one on as it is."""
+    content = entry.read(MAX_ZIP)
+    if len(content) > MAX_ZIP:
+        raise SubmissionError(
+            f"{name!r:.120} is larger than {MAX_ZIP // 2**20} MB. Hand in "
+            f"{', '.join(settings.files)} and {settings.notebook} only, without data sets."
+        )
+    return content
+
+
+def _sources(meant: Mapping[str, HandedIn | None], settings: Settings, notes: list[str]) -> dict[str, bytes]:
+    """The homework's own files, as far as they are there."""
+    files = {}
+    for name in settings.files:
+        source = _read(name, meant[name], MAX_SOURCE, notes)
+        if source is not None:
+            files[name] = _text(source, name, notes)
+    return files
+
+
+def _digest(files: Mapping[str, bytes], notebook: nbformat.NotebookNode | None, settings: Settings) -> str:
+    """One hash of all that is graded: neither outputs nor a cell's metadata change it."""
     digest = hashlib.sha256()
     cells = [] if notebook is None else [[cell.cell_type, cell.source] for cell in notebook.cells]
     for name, content in sorted({**files, settings.notebook: json.dumps(cells).encode()}.items()):
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    if len(notes) > _MAX_NOTES:
-        notes[_MAX_NOTES:] = [f"{len(notes) - _MAX_NOTES} more things like these."]
-    return Submission(files, notebook, tuple(notes), digest.hexdigest(), missing)
+    return digest.hexdigest()
 
 
 def _is_graded(name: PurePosixPath) -> bool:

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from threading import Event
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import TimeRemainingColumn
 
 from autograder.atomic import write_whole
 from autograder.errors import CalibrationError
+from autograder.progress import progress
 
 Run = Callable[[Event], float]  # trains one model and returns its accuracy; may give up once the event is set
 
@@ -33,14 +33,14 @@ def measure(title: str, runs: Mapping[str, Run], path: Path, *, workers: int) ->
     found = _read(path)
     missing = [key for key in runs if key not in found]
     stop = Event()
-    with _progress() as progress, ThreadPoolExecutor(workers) as pool:
-        task = progress.add_task(title, total=len(runs), completed=len(runs) - len(missing))
+    with progress(TimeRemainingColumn(), transient=False) as bar, ThreadPoolExecutor(workers) as pool:
+        task = bar.add_task(title, total=len(runs), completed=len(runs) - len(missing))
         futures = {pool.submit(runs[key], stop): key for key in missing}
         try:
             for future in as_completed(futures):
                 found[futures[future]] = future.result()
                 write_whole(path, json.dumps(found, indent=1, sort_keys=True) + "\n")
-                progress.advance(task)
+                bar.advance(task)
         except BaseException:
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -59,8 +59,3 @@ def _read(path: Path) -> dict[str, float]:
     if not (isinstance(found, dict) and all(type(accuracy) is float for accuracy in found.values())):
         raise CalibrationError(f"{path} must map runs to accuracies, got {str(found)[:80]!r}; move it out of the way.")
     return found
-
-
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))

@@ -12,7 +12,6 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Examiner, Finding
@@ -20,6 +19,7 @@ from autograder.authoring.proof.proof import Proof
 from autograder.authoring.proof.proven import Proven
 from autograder.authoring.proof.samples import Kind, Sample, samples
 from autograder.machine import cpus
+from autograder.progress import progress
 from autograder.settings import Settings
 
 KINDS: tuple[Kind, ...] = ("misconception", "right", "wrong", "attack")
@@ -78,13 +78,12 @@ def write_proof(proof: Proof) -> None:
 
 def _examine_all(todo: list[Sample], pool: ProcessPoolExecutor, console: Console) -> Iterator[Finding]:
     """What is found on each, as it is found."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with pool, Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("Proving", total=len(todo))
+    with pool, progress(console=console) as bar:
+        task = bar.add_task("Proving", total=len(todo))
         # Mixed, so that some samples compute while others, the attacks, wait.
         for future in as_completed(pool.submit(_examine, one) for one in random.Random(0).sample(todo, len(todo))):
             yield future.result()
-            progress.advance(task)
+            bar.advance(task)
 
 
 def _key(sample: Sample) -> tuple[str, str]:
