@@ -44,10 +44,11 @@ calibrate: $(VENV)/.dev  ## measure the accuracy thresholds anew (some minutes)
 # What only CUDA builds of torch need is left out, and torchvision, which only the full data sets need, comes in.
 lock:  ## renew requirements.lock with uv (then: make clean test)
 	@command -v uv >/dev/null || { echo "uv is needed: pip install uv"; exit 1; }
-	@grep '^#' requirements.lock >requirements.lock.new
-	@echo torchvision | uv pip compile --quiet --universal --python-version 3.10 --all-extras --no-annotate --no-header pyproject.toml - \
-	  | grep -Ev '^(cuda|nvidia|triton)' | LC_ALL=C sort >>requirements.lock.new
-	@mv requirements.lock.new requirements.lock
+	@mkdir -p build && rm -f build/found.lock
+	@echo torchvision | uv pip compile --quiet --universal --python-version 3.10 --all-extras --no-annotate --no-header \
+	  --output-file build/found.lock pyproject.toml - >/dev/null
+	@{ grep '^#' requirements.lock; grep -Ev '^(cuda|nvidia|triton)' build/found.lock | LC_ALL=C sort; } >build/new.lock
+	@mv build/new.lock requirements.lock
 
 clean:  ## remove what the targets made, the environment too
 	rm -rf $(VENV) build dist *.egg-info
