@@ -6,6 +6,7 @@ import logging
 import math
 import signal
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from typing import Any
@@ -24,10 +25,9 @@ from autograder.machine import cpus
 from autograder.reading.submission import Submission
 from autograder.settings import Settings
 
-# Only what runs is on a worker, so that a worker's death is blamed on what it ran; and twice is enough.
 _DASK = {
     "distributed.scheduler.worker-saturation": 1.0,
-    "distributed.scheduler.allowed-failures": 1,
+    "distributed.scheduler.allowed-failures": 0,  # what a dying worker held is tried again by grade_on, alone
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission travels with its task
     "distributed.admin.log-length": 100,  # of what the scheduler remembers: its memory stays flat
     "distributed.admin.low-level-log-length": 100,
@@ -81,7 +81,7 @@ def _local_cluster(workers: int | None, dashboard: bool) -> LocalCluster:
 
 def _set_up_scheduler(dask_scheduler: Any) -> None:
     """The settings of _DASK, on a scheduler that runs already."""
-    dask_scheduler.allowed_failures = 1
+    dask_scheduler.allowed_failures = 0
     dask_scheduler.WORKER_SATURATION = 1.0
 
 
@@ -106,11 +106,28 @@ def _check_versions(client: Client) -> None:
 def grade_on(
     client: Client, source: Source, todo: list[Task], settings: Settings
 ) -> Iterator[tuple[Task, Grade | str]]:
-    """The results as they come, or why there are none; so few are in flight that the driver's memory stays flat.
+    """The results as they come, or why there are none.
+
+    A worker that dies is blamed on no one: what it held may be innocent, and is graded again at the end, alone.
 
     Raises:
         BatchError: the connection was lost, or a worker has another grader.
     """
+    suspects = []
+    for task, found in _side_by_side(client, source, todo, settings):
+        if found is None:
+            suspects.append(task)
+        else:
+            yield task, found
+    for suspect in suspects:
+        for task, found in _side_by_side(client, source, [suspect], settings):
+            yield task, found or "grading it ended its worker twice (killed, or out of memory)"
+
+
+def _side_by_side(
+    client: Client, source: Source, todo: list[Task], settings: Settings
+) -> Iterator[tuple[Task, Grade | str | None]]:
+    """As grade_on, with None where the worker died; so few are in flight that the driver's memory stays flat."""
     waiting = iter(todo)
     flying: dict[str, Task] = {}
     arriving = as_completed()
@@ -132,29 +149,27 @@ def grade_on(
 
     yield from top_up()
     for future in arriving:
-        if future.status in ("lost", "pending"):  # its worker died before the result was fetched: it is made again
-            arriving.add(future)
-            continue
         task = flying.pop(future.key)
         yield task, _result(future)
         future.release()
         yield from top_up()
 
 
-def _result(future: Future) -> Grade | str:
-    if future.status == "finished":
+def _result(future: Future) -> Grade | str | None:
+    # Whatever the future's status says: its worker may die before the result is fetched; then it is made again.
+    try:
         grade: Grade = future.result()
         return grade
-    if future.status != "error":
+    except KilledWorker:
+        return None
+    except CancelledError as error:
         raise BatchError(
             "the connection to Dask's scheduler was lost; what is done is kept: run the same command again"
-        )
-    error: BaseException = future.exception()
-    if isinstance(error, WrongVersion):
-        raise BatchError(f"{error}: install the same version on all workers, or use the same image")
-    if isinstance(error, KilledWorker):
-        return "grading it ended its worker twice (killed, or out of memory)"
-    return f"grading it failed: {type(error).__name__}: {error}"
+        ) from error
+    except WrongVersion as error:
+        raise BatchError(f"{error}: install the same version on all workers, or use the same image") from error
+    except Exception as error:
+        return f"grading it failed: {type(error).__name__}: {error}"
 
 
 def _read(source: Source, entry: Entry, settings: Settings) -> Submission | str:
