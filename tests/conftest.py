@@ -13,9 +13,10 @@ from types import ModuleType
 
 import pytest
 
+from autograder.authoring.new import write_starter
 from autograder.authoring.release import build
 from autograder.homework import load_homework, use
-from autograder.settings import Settings
+from autograder.settings import Settings, load_settings
 from autograder.wall.sandbox import Sandbox
 from autograder.wall.student import Student
 from autograder.wall.template import Template
@@ -143,3 +144,22 @@ def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def reference(built: Path) -> Path:
     return built / "dist/solution"
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The starter homework, in a folder of its own, with all that a release generates beside it."""
+    folder = tmp_path_factory.mktemp("starter")
+    settings = load_settings(write_starter(folder))
+    built = tmp_path_factory.mktemp("built")
+    build(settings, built)
+    (built / "solutions" / "hidden" / "otter").rename(settings.folder / "hidden" / "otter")
+    for part in ("assignment", "dist"):
+        (built / part).rename(folder / part)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def starters_template(starter: Settings) -> Iterator[Template]:
+    with Template.of(starter) as running:
+        yield running

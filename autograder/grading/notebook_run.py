@@ -236,13 +236,13 @@ class NotebookRun:
             cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text=text))
 
 
-def section(notebook: nbformat.NotebookNode, question: str) -> nbformat.NotebookNode:
-    """A copy of the notebook with what comes before the first question, and the cells of this question."""
-    cells, heading = [], question
+def section(notebook: nbformat.NotebookNode, *questions: str) -> nbformat.NotebookNode:
+    """A copy of the notebook with what comes before the first question, and the cells of these questions."""
+    cells, heading = [], START
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (match := _HEADING.match(cell.source)):
             heading = match[1]
-        if heading == question:
+        if heading in (START, *questions):
             cells.append(cell)
     return nbformat.from_dict({**notebook, "cells": copy.deepcopy(cells)})
 

@@ -25,7 +25,7 @@ from tests.batch.workers import read_rows_after
 
 
 def test_names_that_no_file_system_or_page_likes_keep_their_results_apart(
-    reference: Path, small: Settings, standing: str, tmp_path: Path
+    solved: Path, small: Settings, standing: str, tmp_path: Path
 ) -> None:
     """No UTF-8, the same but for case, the same but for its spelling in Unicode, a folder and a zip, our own files'."""
     folder = tmp_path / "all"
@@ -33,9 +33,9 @@ def test_names_that_no_file_system_or_page_likes_keep_their_results_apart(
     names += [b"done.sqlite-journal", b"\xe9" * 112, b"\x1b[31mred\n", b"-rf", b"n" * 250]
     for name in names:
         os.makedirs(os.path.join(os.fsencode(folder), name))
-        shutil.copy(reference / "toeplitz.py", os.path.join(os.fsencode(folder), name, b"toeplitz.py"))
+        shutil.copy(solved / "windows.py", os.path.join(os.fsencode(folder), name, b"windows.py"))
     with zipfile.ZipFile(folder / "work.zip", "w") as archive:
-        archive.write(reference / "toeplitz.py", "toeplitz.py")
+        archive.write(solved / "windows.py", "windows.py")
     (folder / "late.rar").write_text("no submission that we read")
     out = tmp_path / "out"
     said = io.StringIO()
@@ -49,7 +49,7 @@ def test_names_that_no_file_system_or_page_likes_keep_their_results_apart(
     assert "Andr\ufffd" in (out / "report.html").read_text(encoding="utf-8")
 
 
-def export(path: Path, reference: Path) -> Path:
+def export(path: Path, solved: Path) -> Path:
     """A zip as Gradescope exports it: a group, an empty submission, a formula for a name."""
     metadata = """
 submission_1:
@@ -79,16 +79,16 @@ submission_2:
 """
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(f"assignment_7_export/{METADATA}", metadata)
-        archive.write(reference / "toeplitz.py", "assignment_7_export/submission_1/toeplitz.py")
-        archive.writestr("assignment_7_export/__MACOSX/submission_1/._toeplitz.py", b"what a Mac adds to a zip")
+        archive.write(solved / "windows.py", "assignment_7_export/submission_1/windows.py")
+        archive.writestr("assignment_7_export/__MACOSX/submission_1/._windows.py", b"what a Mac adds to a zip")
     return path
 
 
 def test_gradescopes_export_brings_names_groups_and_earlier_scores(
-    reference: Path, small: Settings, standing: str, tmp_path: Path
+    solved: Path, small: Settings, standing: str, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    grade_all(export(tmp_path / "export.zip", reference), out, small, scheduler=standing)
+    grade_all(export(tmp_path / "export.zip", solved), out, small, scheduler=standing)
     write_report(out, small)
     with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -110,22 +110,20 @@ def test_gradescopes_export_brings_names_groups_and_earlier_scores(
             ]
 
 
-def test_a_folder_of_an_export_is_read_as_if_it_were_unpacked(
-    reference: Path, settings: Settings, tmp_path: Path
-) -> None:
+def test_a_folder_of_an_export_is_read_as_if_it_were_unpacked(solved: Path, small: Settings, tmp_path: Path) -> None:
     """Too large, a link, junk, too deep, a path that leads outside: the same submission, or the same refusal."""
-    source = (reference / "toeplitz.py").read_bytes()
+    source = (solved / "windows.py").read_bytes()
     link = zipfile.ZipInfo("export/odd/link.py")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     deep = "/".join(["deep"] * 30)
     with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"export/{METADATA}", "odd:\nlarge:\nbomb:\nmany:\n")
         for name in ("odd", "large", "bomb", "many"):
-            archive.writestr(f"export/{name}/work/toeplitz.py", source)
+            archive.writestr(f"export/{name}/work/windows.py", source)
         archive.writestr(link, "/etc/passwd")
-        for name in ("__MACOSX/toeplitz.py", f"{deep}/helper.py"):
+        for name in ("__MACOSX/windows.py", f"{deep}/helper.py"):
             archive.writestr(f"export/odd/{name}", b"x = 1\n")
-        archive.writestr("export/large/models.py", bytes(MAX_SOURCE + 1))
+        archive.writestr("export/large/helper.py", bytes(MAX_SOURCE + 1))
         for number in range(4):
             archive.writestr(f"export/bomb/{number}.bin", bytes(20 * 2**20))
         for number in range(300):
@@ -138,26 +136,26 @@ def test_a_folder_of_an_export_is_read_as_if_it_were_unpacked(
     def read(source: Source, name: str) -> Any:
         entry = next(entry for entry in source.entries if entry.id == name)
         try:
-            return source.read(entry, settings)
+            return source.read(entry, small)
         except SubmissionError as error:
             return str(error)
 
     with Source(tmp_path / "export.zip") as zipped, Source(tmp_path / "unpacked/export") as unpacked:
         results = {name: read(zipped, name) for name in ("odd", "large", "bomb", "many")}
         assert results == {name: read(unpacked, name) for name in results}
-    assert [list(result.files) for result in results.values()] == [["toeplitz.py"]] * 4
+    assert [list(result.files) for result in results.values()] == [["windows.py"]] * 4
     assert "20 MB) was passed over" in str(results["bomb"].notes)
 
 
 def test_a_folder_that_is_damaged_in_the_export_is_set_aside_and_the_others_go_on(
-    reference: Path, small: Settings, standing: str, tmp_path: Path
+    solved: Path, small: Settings, standing: str, tmp_path: Path
 ) -> None:
     with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(METADATA, "broken:\nwhole:\n")
         for name in ("broken", "whole"):
-            archive.write(reference / "toeplitz.py", f"{name}/toeplitz.py")
+            archive.write(solved / "windows.py", f"{name}/windows.py")
     data = (tmp_path / "export.zip").read_bytes()
-    place = data.index(b"def toeplitz_matrix")  # of the first; its checksum is wrong then
+    place = data.index(b"def window_count")  # of the first; its checksum is wrong then
     (tmp_path / "export.zip").write_bytes(data[:place] + b"DEF" + data[place + 3 :])
     summary = grade_all(tmp_path / "export.zip", tmp_path / "out", small, scheduler=standing)
     assert (summary.graded, summary.aside) == (1, ["broken"])
@@ -165,9 +163,9 @@ def test_a_folder_that_is_damaged_in_the_export_is_set_aside_and_the_others_go_o
     assert "cannot be read: BadZipFile" in str(flags["broken"])
 
 
-def test_what_is_no_batch_is_refused_with_what_to_do(reference: Path, tmp_path: Path) -> None:
+def test_what_is_no_batch_is_refused_with_what_to_do(solved: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
-        archive.write(reference / "toeplitz.py", "toeplitz.py")
+        archive.write(solved / "windows.py", "windows.py")
     for path, words in [
         (tmp_path / "one.zip", "Grade one submission with"),
         (tmp_path / "nothing", "neither a folder"),

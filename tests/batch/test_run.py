@@ -46,23 +46,32 @@ from autograder.outputs.results import to_gradescope
 from autograder.reading.submission import read_submission
 from autograder.settings import PACKAGE, Settings
 from autograder.wall.template import Template
-from tests.batch.workers import COUNT, Cluster, found, leftovers, read_rows_after, timeless, wait_until
+from tests.batch.workers import (
+    COUNT,
+    Cluster,
+    found,
+    graded_by_a_broken_grader,
+    leftovers,
+    read_rows_after,
+    timeless,
+    wait_until,
+)
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    one = Cluster(tmp_path)
+def cluster(tmp_path: Path, small: Settings) -> Iterator[Cluster]:
+    one = Cluster(tmp_path, small)
     yield one
     one.close()
 
 
 @pytest.fixture(scope="module")
-def expected(submissions: Path, small: Settings, template: Template) -> dict[str, str]:
+def expected(submissions: Path, starter: Settings, starters_template: Template) -> dict[str, str]:
     """What `autograder grade` writes for each, times aside."""
     with Source(submissions) as source:
         places = {entry.id: submissions / entry.place for entry in source.entries}
     return {
-        id: timeless(to_gradescope(grade_submission(path, small, template=template), small))
+        id: timeless(to_gradescope(grade_submission(path, starter, template=starters_template), starter))
         for id, path in places.items()
     }
 
@@ -98,7 +107,7 @@ def test_results_are_those_of_a_single_grading_byte_for_byte_and_a_second_run_do
         assert grade_all(submissions, tmp_path, small).before == COUNT
     changed = tmp_path / "changed"
     shutil.copytree(submissions, changed)
-    (changed / "student 0" / "toeplitz.py").write_text("def weight_counts(n, k):\n    return {}\n")
+    (changed / "student 0" / "windows.py").write_text("def window_count(n, width):\n    return 0\n")
     again = grade_all(changed, tmp_path, small, workers=1)
     assert (again.graded, again.before) == (1, COUNT - 1)
 
@@ -136,7 +145,7 @@ def test_a_cut_connection_ends_the_run_and_the_next_one_goes_on(
     with pytest.raises(BatchError, match="run the same command again"):
         grade_all(submissions, tmp_path, small, scheduler=cluster.address)
     assert 4 <= len(first) < COUNT
-    other = Cluster(tmp_path)
+    other = Cluster(tmp_path, small)
     try:
         other.worker()
         other.worker()
@@ -203,12 +212,14 @@ def test_a_cut_line_to_a_scheduler_that_lives_on_loses_nothing(
     assert found(tmp_path) == expected
 
 
-def test_ctrl_c_ends_every_process_without_noise_and_the_next_run_goes_on(submissions: Path, tmp_path: Path) -> None:
+def test_ctrl_c_ends_every_process_without_noise_and_the_next_run_goes_on(
+    submissions: Path, small: Settings, tmp_path: Path
+) -> None:
     """As a terminal sends it: to every process of the group."""
     few, out = tmp_path / "few", tmp_path / "out"
     for number in range(3):
         shutil.copytree(submissions / f"student {number}", few / str(number))
-    command = [sys.executable, "-m", "autograder", "batch", str(few), "--out", str(out), "--workers", "2"]
+    command = [*as_typed(small), "batch", str(few), "--out", str(out), "--workers", "2"]
     temporary = tempfile.mkdtemp()
     os.chmod(temporary, 0o755)
     environment = {**os.environ, "TMPDIR": temporary}
@@ -232,13 +243,18 @@ def test_ctrl_c_ends_every_process_without_noise_and_the_next_run_goes_on(submis
     assert f"{3 - done} graded, {done} done before, of 3." in again
 
 
-def test_a_driver_that_is_killed_goes_on_where_it_stopped(submissions: Path, tmp_path: Path) -> None:
+def as_typed(settings: Settings) -> list[str]:
+    """The command, in another process."""
+    return [sys.executable, "-m", "autograder", "--homework", str(settings.folder)]
+
+
+def test_a_driver_that_is_killed_goes_on_where_it_stopped(submissions: Path, small: Settings, tmp_path: Path) -> None:
     """As users start it: the command, killed while it works, and started again."""
     few = tmp_path / "few"
     few.mkdir()
     for number in range(3):
         shutil.copytree(submissions / f"student {number}", few / str(number))
-    command = [sys.executable, "-m", "autograder", "batch", str(few), "--out", str(tmp_path / "out"), "--workers", "1"]
+    command = [*as_typed(small), "batch", str(few), "--out", str(tmp_path / "out"), "--workers", "1"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while not list((tmp_path / "out").glob("*/results.json")):
         assert process.poll() is None
@@ -265,7 +281,7 @@ def test_a_submission_that_kills_its_worker_twice_is_set_aside(
     for name in ("student 0", "student 1", "Грейс Хоппер"):
         shutil.copytree(submissions / name, few / name)
     (few / "deadly").mkdir()
-    (few / "deadly" / "toeplitz.py").write_text("deadly = True\n")
+    (few / "deadly" / "windows.py").write_text("deadly = True\n")
     summary = grade_all(few, tmp_path / "out", small, workers=1)
     assert (summary.graded, summary.aside) == (3, ["deadly"])
     rows = {row.entry.id: row for row in read_rows_after(tmp_path / "out", small)}
@@ -275,7 +291,7 @@ def test_a_submission_that_kills_its_worker_twice_is_set_aside(
 def deadly(submission: Any, settings: Settings, wanted: str) -> Any:
     from autograder.batch.worker import grade_one
 
-    if b"deadly" in submission.files.get("toeplitz.py", b""):
+    if b"deadly" in submission.files.get("windows.py", b""):
         os.kill(os.getpid(), signal.SIGKILL)
     return grade_one(submission, settings, wanted)
 
@@ -375,21 +391,21 @@ def test_results_among_the_submissions_are_refused(submissions: Path, small: Set
 
 
 def test_a_test_that_could_not_run_is_run_again_by_the_next_batch(
-    submissions: Path, small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    submissions: Path, small: Settings, standing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = tmp_path / "few"
     for name in ("student 0", "student 1"):
         shutil.copytree(submissions / name, few / name)
     with monkeypatch.context() as patch:
         patch.setattr(dask_side, "grade_one", graded_by_a_broken_grader)
-        summary = grade_all(few, tmp_path / "out", small, workers=1)
+        summary = grade_all(few, tmp_path / "out", small, scheduler=standing)
     assert (summary.graded, summary.incomplete) == (2, ["student 0"])
-    again = grade_all(few, tmp_path / "out", small, workers=1)
+    again = grade_all(few, tmp_path / "out", small, scheduler=standing)
     assert (again.graded, again.before, again.incomplete) == (1, 1, [])
 
 
 def test_what_could_not_run_twice_is_left_alone_until_somebody_asks_or_the_grader_changes(
-    submissions: Path, small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    submissions: Path, small: Settings, standing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few, out = tmp_path / "few", tmp_path / "out"
     for name in ("student 0", "student 1"):
@@ -397,7 +413,7 @@ def test_what_could_not_run_twice_is_left_alone_until_somebody_asks_or_the_grade
     monkeypatch.setattr(dask_side, "grade_one", graded_by_a_broken_grader)
 
     def runs(settings: Settings = small, **asked: bool) -> tuple[int, list[str], list[str]]:
-        summary = grade_all(few, out, settings, workers=1, asked=Asked(**asked))
+        summary = grade_all(few, out, settings, scheduler=standing, asked=Asked(**asked))
         return summary.graded, summary.incomplete, summary.given_up
 
     assert runs() == (2, ["student 0"], [])
@@ -410,23 +426,14 @@ def test_what_could_not_run_twice_is_left_alone_until_somebody_asks_or_the_grade
     assert runs(other) == (1, ["student 0"], [])
 
 
-def graded_by_a_broken_grader(submission: Any, settings: Settings, wanted: str) -> Any:
-    from autograder.batch.worker import grade_one
-
-    grade = grade_one(submission, settings, wanted)
-    if b"n * n + 0" not in submission.files["toeplitz.py"]:
-        return grade
-    return replace(grade, outcomes=(replace(grade.outcomes[0], status="could not run"), *grade.outcomes[1:]))
-
-
 def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
-    settings: Settings, template: Template, standing: str, tmp_path: Path
+    settings: Settings, template: Template, tmp_path: Path
 ) -> None:
     """Grading alone has two lanes, and a worker one: results and feedback are the same."""
     some = settings.only("1a", "1e", "2c")
     flawed = PACKAGE.parent / "tests" / "samples" / "flawed"
     shutil.copytree(flawed, tmp_path / "all" / "flawed")
-    grade_all(tmp_path / "all", tmp_path / "out", some, scheduler=standing)
+    grade_all(tmp_path / "all", tmp_path / "out", some, workers=1)
     grade = grade_submission(flawed, some, template=template)
     results = to_gradescope(grade, some)
     assert found(tmp_path / "out") == {"flawed": timeless(results)}
@@ -434,13 +441,13 @@ def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
     assert (tmp_path / "out/flawed/feedback.html").read_text(encoding="utf-8") == feedback_page(grade, some)
 
 
-def test_a_worker_whose_template_dies_grades_with_another(small: Settings, reference: Path) -> None:
-    submission = read_submission(reference, small)
+def test_a_worker_whose_template_dies_grades_with_another(small: Settings, solved: Path) -> None:
+    submission = read_submission(solved, small)
     try:
         assert not worker.grade_one(submission, small, version()).failed_to_run
         template = worker._running(small)
         template._process.kill()
-        assert worker.grade_one(submission, small, version()).score == 6
+        assert worker.grade_one(submission, small, version()).score == 8
         assert worker._running(small) is not template
     finally:
         worker.close()

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,18 @@ from distributed import Client
 
 from autograder.batch.grades import read_rows
 from autograder.batch.report import write_report
+from autograder.batch.worker import grade_one
+from autograder.homework import VARIABLE
 from autograder.settings import Settings
 
 COUNT = 12  # submissions that the fixture `submissions` makes
 
 
 class Cluster:
-    """A Dask scheduler and workers as processes of their own."""
+    """A Dask scheduler and workers as processes of their own, which know one homework."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.homework = str(settings.folder)
         self.processes: list[subprocess.Popen[bytes]] = []
         self.temporary = tempfile.TemporaryDirectory()
         os.chmod(self.temporary.name, 0o755)  # sandboxes have uids of their own
@@ -43,7 +47,7 @@ class Cluster:
 
     def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", module, *arguments]
-        environment = {**os.environ, "TMPDIR": self.temporary.name}
+        environment = {**os.environ, "TMPDIR": self.temporary.name, VARIABLE: self.homework}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.processes.append(subprocess.Popen(command, env=environment, **quiet))
         return self.processes[-1]
@@ -84,3 +88,11 @@ def found(out: Path) -> dict[str, str]:
 def read_rows_after(out: Path, settings: Settings) -> list[Any]:
     write_report(out, settings)
     return read_rows(out)
+
+
+def graded_by_a_broken_grader(submission: Any, settings: Settings, wanted: str) -> Any:
+    """Run on a worker: it has this file, and none that imports pytest."""
+    grade = grade_one(submission, settings, wanted)
+    if b"width + 1 + 0" not in submission.files["windows.py"]:
+        return grade
+    return replace(grade, outcomes=(replace(grade.outcomes[0], status="could not run"), *grade.outcomes[1:]))

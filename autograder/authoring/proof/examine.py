@@ -121,7 +121,9 @@ class Examiner:
             (folder / "honest.py").write_bytes((self.reference / settings.files[0]).read_bytes())
             return
         if sample.whole:
-            notebook = nbformat.read(self.reference / settings.notebook, as_version=4)
+            # Of the honest questions, those that are graded: the others would train for nothing.
+            whole = nbformat.read(self.reference / settings.notebook, as_version=4)
+            notebook = section(whole, *sample.asked, sample.place)
             if sample.cell:
                 heading = f"## {sample.place}."
                 places = [place for place, cell in enumerate(notebook.cells) if cell.source.startswith(heading)]

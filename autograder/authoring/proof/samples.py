@@ -38,7 +38,7 @@ class Sample:
         appended: file -> what is added to the reference's.
         cell: a notebook cell besides the reference's; "" for none.
         cell_first: whether that cell is the first, or else the last.
-        whole: whether the whole notebook is graded, and not one question's cells.
+        whole: whether the notebook holds all questions that are graded, and not the cells of one.
         place: of a cell in the whole notebook, the question that it comes first in; "" for the notebook's start.
         question: the one question that loses points; "" where that is not the point.
         idea: of a wrong solution, the misconception that may be named; "" for none.
