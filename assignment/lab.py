@@ -75,6 +75,7 @@ else:
 
 def prepare() -> None:
     """Let the notebook load what you edit without a restart, and say in a line where a hole is still open."""
+    import check
     from IPython import get_ipython
 
     shell = get_ipython()
@@ -83,6 +84,7 @@ def prepare() -> None:
     shell.run_line_magic("load_ext", "autoreload")
     shell.run_line_magic("autoreload", "2")
     shell.set_custom_exc((NotImplementedError, NameError), _say_shortly)
+    check.watch(shell)
 
 
 def _say_shortly(shell: Any, kind: type[BaseException], error: BaseException, tb: Any, tb_offset: Any = None) -> None:

@@ -62,8 +62,9 @@ class Stop(Exception):
         return [str(self)]
 
 
-lacking = {"torch": "torch", "numpy": "numpy", "matplotlib": "matplotlib", "tqdm": "tqdm", "otter": "otter-grader"}
-lacking = [lacking[name] for name in lacking if name not in sys.modules and not importlib.util.find_spec(name)]
+packages = {"torch", "numpy", "matplotlib", "tqdm", "pytest"}
+packages = {"otter": "otter-grader", **{name: name for name in packages}}
+lacking = [packages[name] for name in sorted(packages) if name not in sys.modules and not importlib.util.find_spec(name)]
 if lacking:
     raise Stop(
         f"This Python ({sys.executable}) lacks {', '.join(lacking)}. In a cell: %pip install {' '.join(lacking)}"
@@ -74,10 +75,10 @@ for place in (".", "assignment"):
         break
 else:
     raise Stop(
-        f"lab.py and the folder data are not beside this notebook, in {Path.cwd()}.\n"
+        f"lab.py and the folder data are not beside this notebook, in {Path.cwd()}, nor in a folder assignment there.\n"
         "Jupyter: unpack assignment.zip and open the notebook inside it, not the one in the downloads.\n"
         "VS Code: File, Open Folder, and choose the unpacked assignment.\n"
-        "A hosted notebook: upload assignment.zip beside this notebook, run `!unzip -o assignment.zip` in a new cell, "
+        "A hosted notebook: upload assignment.zip beside this notebook, run `!unzip -n assignment.zip` in a new cell, "
         "then this one again."
     )
 
@@ -766,7 +767,7 @@ if try_more:
 #
 # For the CNN, $f$ is its feature map. The MLP has no feature map, so we lend it one: with as many hidden units as
 # pixels, $28 \times 28$, its first hidden layer can be laid out as a picture. (What enters at the border of a shifted
-# image is zero, which is a mid gray: the images are normalised.)
+# image is zero, which is drawn as a dark gray: the images are normalised.)
 
 # %% [markdown]
 # **Prediction 2b.** Near the border, padding shows. How wide is the frame of pixels in which the CNN's two
@@ -808,7 +809,7 @@ errors = {}
 with torch.no_grad():
     for name, f in trained_maps.items():
         errors[name] = {margin: equivariance_error(f, few, shift, margin) for margin in range(8)}
-        print(name, " ".join(f"{error:.1e}" for error in errors[name].values()))
+        print(name, " ".join(f"margin {margin}: {error:.1e} " for margin, error in errors[name].items()))
 
 # %% [raw]
 # # END SOLUTION
@@ -964,10 +965,15 @@ from models import CNN
 
 torch.manual_seed(3)
 few = garments[:8]
-# TODO(2c): three lines.
-untrained_cnn = CNN(lab.IMAGE_SHAPE, (16, 16), 10)  # SOLUTION
-margin = 3  # SOLUTION
-untrained_is_equivariant = is_translation_equivariant(untrained_cnn.features, few, margin=margin)  # SOLUTION
+# BEGIN SOLUTION NO PROMPT
+untrained_cnn = CNN(lab.IMAGE_SHAPE, (16, 16), 10)
+margin = 3
+untrained_is_equivariant = is_translation_equivariant(untrained_cnn.features, few, margin=margin)
+# END SOLUTION
+""" # BEGIN PROMPT
+# TODO(2c): three lines, which make untrained_cnn, margin and untrained_is_equivariant.
+raise NotImplementedError("2c: the three lines")
+""" # END PROMPT
 print("untrained CNN is translation equivariant:", untrained_is_equivariant)
 
 # %% [raw]
@@ -984,6 +990,7 @@ points: 0
 
 def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_is_equivariant):
     """A network, a whole number of pixels, a verdict"""
+    assert margin is not None, "margin does not exist yet: are the three lines filled, and have they run?"
     assert callable(untrained_cnn), "untrained_cnn should be a CNN, made by its constructor."
     assert type(margin) is int, "margin should be a whole number of pixels, a Python int."
     assert type(untrained_is_equivariant) is bool, (
@@ -1000,6 +1007,7 @@ hidden: true
 
 def test_margin_covers_the_receptive_field(margin):
     """The margin is the smallest that keeps the border's padding out of the feature map"""
+    assert margin is not None, "margin does not exist: the three lines are not filled, or did not run to the end."
     assert type(margin) is int, "margin should be a whole number of pixels, a Python int."
     assert margin >= 3, (
         "This margin is too small: some of the pixels compared still depend on the padding. How far does "
@@ -1022,6 +1030,7 @@ def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equ
     """The verdict is true of the untrained CNN's features, with this margin"""
     import numpy as np
 
+    assert margin is not None, "margin does not exist: the three lines are not filled, or did not run to the end."
     assert callable(untrained_cnn), "untrained_cnn should be a CNN, made by its constructor."
     assert type(margin) is int, "margin should be a whole number of pixels, a Python int."
     assert type(untrained_is_equivariant) is bool, "untrained_is_equivariant should be True or False."
@@ -1150,7 +1159,7 @@ def test_q2d_public_features_stay_as_they_were(feature_change, frozen_history):
 # %% tags=["raises-exception"]
 lab.plot_curves(
     {"MLP": mlp_history, "CNN": cnn_history, "CNN, features frozen": frozen_history},
-    "Random features, trained classifier: between which two?",
+    "Random features, trained classifier: beside which one?",
     chance=1 / 10,
 )
 
@@ -1168,7 +1177,7 @@ lab.plot_evidence(compared, "Garments, five seeds: how far do random features ge
 # _Type your answer here._
 
 # %% [markdown]
-# ## Check and hand in
+# ## 3. Check and hand in
 #
 # Save the notebook first (Ctrl-S): what is checked and packed is what lies on the disk. The same in a terminal:
 # `python check.py`, `python hand_in.py`.

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
 import tempfile
 import textwrap
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,13 +25,13 @@ from xml.etree import ElementTree
 FILES = ("toeplitz.py", "locally_connected.py", "equivariance.py", "models.py")
 NOTEBOOK = "CNNPrinciples.ipynb"
 
-_HEADING = re.compile(r"## (\w{1,20})\. (.*)")
+_HEADING = re.compile(r"## (\w{1,3})\. (.*)")
 _OPEN = re.compile(r"raise NotImplementedError\(\s*[\"'](\w+): ([^\"']*)")
-_ELLIPSIS = re.compile(r"^\s*\w+ = \.\.\.", re.MULTILINE)
-_TODO = re.compile(r"TODO\((\w+)\)")
-_QUESTION = re.compile(r"\*\*Question (\w+)\.?\*\*")
-_ANSWER = re.compile(r"^\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
+_QUESTION = re.compile(r"#{0,6} ?\*\*Question (\w+)\.?\*\*")
+_ANSWER = re.compile(r"^#{0,6} ?\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
 _PLACEHOLDER = "_Type your answer here._"
+_IMPORT = re.compile(r"^\s*(?:from|import) (\w+)", re.MULTILINE)
+_CHECK = re.compile(r"grader\.check\(.q(\w+).\)")
 _SECONDS = 300  # for the checks of the files
 
 
@@ -84,6 +86,10 @@ def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str]
             print(f"\n{question.id}  {name}")
             print(textwrap.indent(textwrap.fill(why if why not in told else "The same.", 96), "    "))
             told.add(why)
+    cells = cells_of(notebook_path(folder)) if grader is not None else []
+    for question in questions:
+        for note in out_of_date(cells, question.id, folder):
+            print(f"\n{note}")
     unfinished = [question for question in questions if question.open]
     if unfinished:
         print("\nStill open:")
@@ -96,10 +102,9 @@ def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str]
 
 def look(folder: Path, grader: Any = None) -> list[Question]:
     """All questions, in the notebook's order."""
-    cells = _cells(folder / NOTEBOOK)
-    headings = [match for kind, text in cells if kind != "code" and (match := _HEADING.match(text))]
-    found = {heading[1]: Question(heading[1], heading[2]) for heading in headings}
-    for question, hole in [hole for name in FILES for hole in open_holes(folder / name)] + _open_cells(cells):
+    cells = cells_of(notebook_path(folder))
+    found = {id: Question(id, title) for id, title in questions_of(cells).items()}
+    for question, hole in [hole for name in FILES for hole in open_holes(folder / name)] + holes_of_the_notebook(cells):
         if question in found:
             found[question].open.append(hole)
     for question, name, why in _check_files(folder):
@@ -118,7 +123,8 @@ def open_holes(path: Path) -> list[tuple[str, str]]:
     return [(question, f"{what.removeprefix('implement ')} in {path.name}") for question, what in _OPEN.findall(text)]
 
 
-def _open_cells(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def holes_of_the_notebook(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Question and name of each hole of the notebook that is not filled yet."""
     holes = []
     for kind, text in cells:
         if kind == "code":
@@ -126,12 +132,31 @@ def _open_cells(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
                 (question, f"{what.removeprefix('implement ')} in the notebook")
                 for question, what in _OPEN.findall(text)
             ]
-            if (todo := _TODO.search(text)) and _ELLIPSIS.search(text):
-                holes.append((todo[1], "the lines with ... in the notebook"))
     return holes
 
 
-def _cells(path: Path) -> list[tuple[str, str]]:
+def questions_of(cells: list[tuple[str, str]]) -> dict[str, str]:
+    """Id and title of each question, in the notebook's order."""
+    texts = [text for kind, text in cells if kind != "code"]
+    asked = {match[1] for text in texts if (match := _QUESTION.match(text))}
+    headings = [match for text in texts if (match := _HEADING.match(text))]
+    return {heading[1]: heading[2] for heading in headings if heading[1] in asked}
+
+
+def notebook_path(folder: Path) -> Path:
+    """The notebook in `folder`; or one beside the folder that is newer.
+
+    On a hosted service the notebook lies beside the unpacked zip, and that one is worked in.
+    """
+    inside, beside = folder / NOTEBOOK, folder.resolve().parent / NOTEBOOK
+    if not os.path.isfile(beside):  # also where one may not look there
+        return inside
+    if os.path.isfile(inside) and inside.stat().st_mtime >= beside.stat().st_mtime:
+        return inside
+    return beside
+
+
+def cells_of(path: Path) -> list[tuple[str, str]]:
     """Kind and source of each cell; none where the notebook cannot be read."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
@@ -147,16 +172,44 @@ def answered(cells: list[tuple[str, str]]) -> set[str]:
     for kind, text in cells:
         if kind == "code":
             continue
-        if text.startswith("## "):
+        if _HEADING.match(text):
             asked = ""
         elif question := _QUESTION.match(text):
-            asked = question[1]
-            continue
+            asked, text = question[1], text.partition("\n\n")[2]
         answer = _ANSWER.search(text)
-        written = text[answer.end() :] if answer else text
-        if written.replace(_PLACEHOLDER, "").strip():
-            found.add(answer[1] if answer else asked)
-    return found
+        parts = [(asked, text[: answer.start()]), (answer[1], text[answer.end() :])] if answer else [(asked, text)]
+        found |= {id for id, part in parts if part.replace(_PLACEHOLDER, "").strip()}
+    return found - {""}
+
+
+_ran: dict[str, float] = {}  # source of each cell that this kernel has run -> when it ran last
+
+
+def watch(shell: Any) -> None:
+    """Note from now on when each cell runs; where a check looks at what an edit has overtaken, say so above it."""
+    shell.events.register("pre_run_cell", _note)
+
+
+def _note(info: Any) -> None:
+    source = info.raw_cell.replace("\r\n", "\n").strip()
+    if match := _CHECK.search(source):
+        for note in out_of_date(cells_of(notebook_path(Path())), match[1]):
+            print(note)
+    _ran[source] = time.time()
+
+
+def out_of_date(cells: list[tuple[str, str]], question: str, folder: Path = Path()) -> list[str]:
+    """What to run again: the question's cells that import a file, where that was saved after they ran."""
+    changed, here = set(), ""
+    for kind, text in cells:
+        if heading := _HEADING.match(text) if kind != "code" else None:
+            here = heading[1]
+        if kind == "code" and here == question and (ran := _ran.get(text.strip())):
+            files = {folder / f"{name}.py" for name in _IMPORT.findall(text)}
+            changed |= {path.name for path in files if path.name in FILES and path.stat().st_mtime > ran}
+    return [
+        f"{name} was saved after {question}'s cells ran: run them again, this check too." for name in sorted(changed)
+    ]
 
 
 def _check_files(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -187,7 +240,11 @@ def _check_files(folder: Path) -> Iterator[tuple[str, str, str]]:
             module = str(case.get("classname")).rpartition(".")[2]
             function = str(case.get("name")).partition("[")[0]
             question, title = titles.get((module, function), ("", function))
-            yield question, title, why.splitlines()[0] if why else ""
+            yield (
+                question,
+                title,
+                why.splitlines()[0].removeprefix("AssertionError: ").removeprefix("Failed: ") if why else "",
+            )
 
 
 def _titles(folder: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from check import FILES, NOTEBOOK, open_holes
+from check import FILES, NOTEBOOK, answered, cells_of, holes_of_the_notebook, notebook_path, open_holes, questions_of
 
 ZIP = "submission.zip"
 _GIVEN = {"lab.py", "check.py", "hand_in.py", "conftest.py", "setup.py", "otter.py"}
@@ -27,16 +27,22 @@ def pack(folder: str | Path = ".") -> None:
     if not (folder / "tests").is_dir():
         print(f"There is no folder tests in {folder.resolve()}: nothing to hand in from here.")
         return
-    names = [name for name in (*FILES, NOTEBOOK, *_yours(folder)) if (folder / name).is_file()]
-    warnings = list(_warnings(folder, names))
+    paths = {name: folder / name for name in (*FILES, *_yours(folder))} | {NOTEBOOK: notebook_path(folder)}
+    paths = {name: path for name, path in paths.items() if path.is_file()}
+    warnings = list(_warnings(folder, paths))
     with zipfile.ZipFile(folder / ZIP, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in names:
-            archive.write(folder / name, name)
+        for name, path in paths.items():
+            archive.write(path, name)
     with zipfile.ZipFile(folder / ZIP) as archive:  # read back
         damaged = archive.testzip()
         for entry in archive.infolist():
             print(f"{entry.file_size / 1024:10.1f} kB  {entry.filename}")
     print(f"{(folder / ZIP).stat().st_size / 1024:10.1f} kB  {ZIP}")
+    if NOTEBOOK in paths:
+        cells = cells_of(paths[NOTEBOOK])
+        questions = questions_of(cells)
+        written = f"{len(answered(cells) & set(questions))} of {len(questions)} written answers are in it"
+        print(f"{paths[NOTEBOOK].resolve()} was saved at {_saved(paths[NOTEBOOK])}; {written}.")
     if damaged:
         warnings.insert(0, f"{damaged} in {ZIP} cannot be read back: is the disk full?")
     for warning in warnings:
@@ -52,12 +58,11 @@ def _yours(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.py") if path.name not in {*FILES, *_GIVEN})
 
 
-def _warnings(folder: Path, names: list[str]) -> Iterator[str]:
+def _warnings(folder: Path, paths: dict[str, Path]) -> Iterator[str]:
     for name in (*FILES, NOTEBOOK):
-        if name not in names:
+        if name not in paths:
             yield f"{name} is not in {folder.resolve()}: its questions get no points."
-    for name in names:
-        path = folder / name
+    for name, path in paths.items():
         most = _LARGEST[path.suffix] if name in (*FILES, NOTEBOOK) else _LARGEST_OF_YOURS
         if path.stat().st_size > most:
             yield f"{name} has more than {most // 1024} kB, and will not be read: take out outputs or data."
@@ -68,39 +73,68 @@ def _warnings(folder: Path, names: list[str]) -> Iterator[str]:
                 yield f"{name} is no Python: {error}. None of its functions can be graded."
         for question, hole in open_holes(path) if name in FILES else []:
             yield f"{question} is still open: {hole}."
-    if NOTEBOOK in names:
-        yield from _warnings_of_the_notebook(folder / NOTEBOOK)
+    if NOTEBOOK in paths:
+        yield from _warnings_of_the_notebook(paths[NOTEBOOK])
 
 
 def _warnings_of_the_notebook(path: Path) -> Iterator[str]:
     try:
-        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
-        code = [cell for cell in cells if cell["cell_type"] == "code"]
-        sources = {"".join(cell["source"]).replace("\r\n", "\n").strip() for cell in code}
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        code = [cell for cell in content["cells"] if cell["cell_type"] == "code" and _source(cell)]
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield f"{path.name} is no notebook ({type(error).__name__}): open it in Jupyter, and save it again."
         return
-    if any(source not in sources for source in _just_run()):
-        saved = datetime.datetime.fromtimestamp(path.stat().st_mtime)
-        yield f"{path.name} was saved at {saved:%H:%M:%S}, and cells have changed since: save it, and pack again."
-    never = [cell for cell in code if not cell.get("execution_count") and "".join(cell["source"]).strip()]
+    run = _run()
+    if _changed(code, run):
+        yield (
+            f"{path.name} was saved at {_saved(path)}, and cells have changed since: save it, and pack again. (On a "
+            "hosted service that keeps it elsewhere: download it, upload it into this folder, and pack again.)"
+        )
+    cells = cells_of(path)
+    for question, hole in holes_of_the_notebook(cells):
+        yield f"{question} is still open: {hole}."
+    # But for the cell that runs now, which no saved notebook can show as run.
+    never = [cell for cell in code if not cell.get("execution_count") and [_source(cell)] != run[-1:]]
     failed = [cell for cell in code if any(output.get("output_type") == "error" for output in cell.get("outputs", []))]
-    if never and not _just_run():
+    if never:
         yield f"{len(never)} of {len(code)} cells of {path.name} were never run, or it was not saved after."
     if failed:
-        first = "".join(failed[0]["source"]).strip().partition("\n")[0]
+        first = _source(failed[0]).partition("\n")[0]
         yield f"{len(failed)} cells of {path.name} end with an error; the first begins with {first!r}."
+    missing = [question for question in questions_of(cells) if question not in answered(cells)]
+    if missing:
+        yield f"no written answer is there to {', '.join(missing)}."
 
 
-def _just_run() -> list[str]:
-    """The cell that runs now and the one before it; none outside a notebook."""
+def _source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"]).replace("\r\n", "\n").strip()
+
+
+def _saved(path: Path) -> str:
+    return f"{datetime.datetime.fromtimestamp(path.stat().st_mtime):%H:%M:%S}"
+
+
+def _changed(code: list[dict[str, Any]], run: list[str]) -> bool:
+    """Whether this kernel has run a cell that is not in the saved notebook, since the last one that is."""
+    saved = {_source(cell) for cell in code}
+    counts = [cell.get("execution_count") or 0 for cell in code]
+    as_run = [
+        count
+        for count, cell in zip(counts, code, strict=True)
+        if 0 < count <= len(run) and run[count - 1] == _source(cell)
+    ]
+    return any(source and source not in saved for source in run[max(as_run, default=0) :])
+
+
+def _run() -> list[str]:
+    """What this kernel has run, in order, up to the cell that runs now; nothing outside a notebook."""
     try:
         from IPython import get_ipython
     except ImportError:
         return []
     shell: Any = get_ipython()
     history = shell.user_ns.get("In", []) if shell is not None else []
-    return [source.strip() for source in history[-2:] if source.strip()]
+    return [source.strip() for source in history[1:]]
 
 
 if __name__ == "__main__":

@@ -67,6 +67,9 @@ def test_the_students_tools_know_the_homework_and_the_graders_limits(handout: Pa
         ["**Question 1a.** Why?", "**Answer 1a.**\n\n_Type your answer here._", "In a cell of its own."],
         ["**Question 1a.** Why?", "## 1b. Another", "Not an answer to 1a.", "**Question 1b.** How?", "So."],
         ["**Answer 1c.** At a place of its own.", "**Question 1a.** Why?", "# print('so')"],
+        ["**Question 1a.** Why,\nand how?\n\nBelow it, in its own cell."],
+        ["# **Question 1a.** Why?", "Before the mark.\n\n**Answer 1a.**\n\n_Type your answer here._"],
+        ["**Question 1a.** Why?", "## My answer\n\nUnder a heading of my own.", "## Solution. Another.\n\nMore."],
     ],
 )
 def test_the_students_check_finds_an_answer_where_the_grader_does(
@@ -161,6 +164,52 @@ def test_a_submission_without_a_flaw_is_said_to_be_gradable(solved: Path, settin
     assert said(solved, "hand_in.py").splitlines()[-1] == "submission.zip can be graded. Upload it."
 
 
+def test_a_notebook_beside_the_unpacked_zip_is_the_one_that_is_checked_and_packed(
+    handout: Path, reference: Path, settings: Settings
+) -> None:
+    """As on a hosted service: it is the newer one."""
+    for name in settings.files:
+        shutil.copy(reference / name, handout)
+    shutil.copy(reference / settings.notebook, handout.parent)
+    run_cells(handout.parent / settings.notebook)
+    assert "received" in row(said(handout, "check.py"), "1a")
+    text = said(handout, "hand_in.py")
+    assert f"{handout.parent / settings.notebook} was saved at" in text and "can be graded" in text
+    assert "patch_classifier(layer" in str(read_submission(handout / "submission.zip", settings).notebook)
+    assert "raise NotImplementedError" not in str(read_submission(handout / "submission.zip", settings).notebook)
+
+
+def test_open_holes_cells_that_never_ran_and_missing_answers_of_the_notebook_are_said(handout: Path) -> None:
+    text = said(handout, "hand_in.py")
+    assert "1d is still open: patch_classifier in the notebook" in text and "2c is still open: the three lines" in text
+    assert "cells of CNNPrinciples.ipynb were never run" in text and "0 of 9 written answers are in it" in text
+    assert "no written answer is there to 1a, 1b, 1c, 1d, 1e, 2a, 2b, 2c, 2d" in text
+
+
+def test_a_cell_that_was_changed_and_run_since_the_notebook_was_saved_is_noticed(solved: Path) -> None:
+    notebook = solved / "CNNPrinciples.ipynb"
+    run_cells(notebook)
+    content = nbformat.read(notebook, as_version=4)
+    content.cells.append(nbformat.v4.new_code_cell("x = 1", execution_count=1))
+    nbformat.write(content, notebook)
+    changed = in_ipython(["x = 1", "x = 2", "import hand_in\n\nhand_in.pack()"], solved)
+    assert "was saved at" in changed and "cells have changed since: save it" in changed
+    same = in_ipython(["x = 1", "import hand_in\n\nhand_in.pack()"], solved)
+    assert "cells have changed since" not in same and "can be graded" in same
+
+
+def test_what_was_made_before_a_file_was_edited_is_named_where_it_is_checked(solved: Path) -> None:
+    cells = [cell.source for cell in nbformat.read(solved / "CNNPrinciples.ipynb", as_version=4).cells]
+    made = next(source for source in cells if source.startswith("from toeplitz import toeplitz_matrix"))
+    edit = "import os, time; os.utime('toeplitz.py', (time.time() + 5, time.time() + 5))"
+    asked = ["grader.check('q1a')", "grader.check('q1b')"]
+    before, _, after = in_ipython(
+        [*first_cells(solved, 2), made, *asked, "print('EDIT')", edit, *asked], solved
+    ).partition("EDIT")
+    told = "toeplitz.py was saved after 1a's cells ran: run them again, this check too."
+    assert told not in before and after.count(told) == 1 and "after 1b's" not in after
+
+
 @pytest.mark.parametrize("editor", EDITORS)
 def test_a_notebook_that_another_editor_saved_is_checked_and_packed_alike(
     solved: Path, settings: Settings, editor: str
@@ -202,7 +251,7 @@ import json, sys
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 for source in json.load(open(sys.argv[1])):
-    shell.run_cell(source)
+    shell.run_cell(source, store_history=True)
 """
 
 
@@ -227,7 +276,7 @@ def first_cells(handout: Path, count: int) -> list[str]:
 def test_the_notebook_alone_says_what_to_do_and_shows_no_traceback(handout: Path, tmp_path: Path) -> None:
     (tmp_path / "alone").mkdir()
     text = in_ipython(first_cells(handout, 1), tmp_path / "alone")
-    assert "lab.py and the folder data are not beside this notebook" in text and "unzip -o assignment.zip" in text
+    assert "lab.py and the folder data are not beside this notebook" in text and "unzip -n assignment.zip" in text
     assert "Traceback" not in text and "Stop" not in text
 
 

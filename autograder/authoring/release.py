@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import io
+import itertools
 import json
 import os
 import re
@@ -36,6 +37,8 @@ _ENGINE = ("pyproject.toml", "requirements.lock", "README.md", "LICENSE", "Docke
 _ZIP_DATE = (2020, 1, 1, 0, 0, 0)  # zips hold a date for every file; a fixed one keeps their bytes the same
 _QUESTION = re.compile(r"^# # BEGIN QUESTION\s*$")
 _TEST = re.compile(r"^def (test_\w+)\(")
+_HEADING = re.compile(r"^# ## (\w+)\. (.*)")
+_ASKED = re.compile(r"^# \*\*Question \w+\.?\*\*")
 _NAME = re.compile(r"^# name:\s*q?(\S+)\s*$")
 
 console = Console(stderr=True)
@@ -178,6 +181,8 @@ def _notebook(master: Path, settings: Settings, assignment: Path, solution: Path
 def check_questions(text: str, path: Path, settings: Settings) -> None:
     """Check that the master notebook's questions are those of assignment.toml, each once, and its tests' names unlike.
 
+    The titles are the same in both, and what is asked in words is one paragraph, so that an answer below it is found.
+
     Raises:
         MarkupError: with `path` and the line.
     """
@@ -189,6 +194,14 @@ def check_questions(text: str, path: Path, settings: Settings) -> None:
             if test[1] in tests:  # Otter would drop the first, silently
                 raise MarkupError(f"{path}:{number}: {test[1]} stands on line {tests[test[1]]} already")
             tests[test[1]] = number
+        if (heading := _HEADING.match(line)) and heading[1] in settings.questions:
+            title = settings.questions[heading[1]].title
+            if heading[2] != title:  # students meet both: one in the notebook, one in feedback
+                raise MarkupError(f"{path}:{number}: the heading {heading[2]!r} is {title!r} in {FILE}")
+        if _ASKED.match(line):
+            cell = itertools.takewhile(lambda one: not one.startswith("# %%"), lines[number:])
+            if "#" in [one.rstrip() for one in "\n".join(cell).rstrip("# \n").splitlines()]:
+                raise MarkupError(f"{path}:{number}: a question is one paragraph; what comes below it is an answer")
         if not _QUESTION.match(line):
             continue
         name = _NAME.match(lines[number]) if number < len(lines) else None

@@ -21,8 +21,9 @@ from autograder.settings import Settings
 from autograder.wall.sandbox import Sandbox
 from autograder.wall.student import Variables
 
-_ANSWER = re.compile(r"^\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
-_QUESTION = re.compile(r"\*\*Question (\w+)\.?\*\*")
+_ANSWER = re.compile(r"^#{0,6} ?\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
+_QUESTION = re.compile(r"#{0,6} ?\*\*Question (\w+)\.?\*\*")
+_HEADING = re.compile(r"## \w{1,3}\. ")  # the homework's own: a student's has a word
 _PLACEHOLDER = "_Type your answer here._"
 
 
@@ -81,24 +82,28 @@ def run_otter_graders(settings: Settings, files: list[Any], environment: Sandbox
 def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) -> dict[str, str]:
     """Question id -> the written answer, "" where there is none.
 
-    It is all text between a question's "**Question 1a.**" and the next heading, whichever cells it stands in, and what
-    follows "**Answer 1a.**" wherever that stands.
+    It is all text from below the paragraph "**Question 1a.** ..." to the next numbered heading, whichever cells it
+    stands in, and what follows "**Answer 1a.**" wherever that stands.
     """
     answers: dict[str, list[str]] = {question: [] for question in settings.questions}
     asked = ""  # the question whose answer may come now
     for cell in notebook.cells if notebook is not None else []:
         if cell.cell_type == "code":
             continue
-        if cell.source.startswith("## "):
+        text = cell.source.replace("\r\n", "\n")
+        if _HEADING.match(text):
             asked = ""
-        elif question := _QUESTION.match(cell.source):
+        elif question := _QUESTION.match(text):
             asked = question[1]
-            continue
-        match = _ANSWER.search(cell.source)
-        question_id, text = (match[1], cell.source[match.end() :]) if match else (asked, cell.source)
-        text = text.replace(_PLACEHOLDER, "").strip()
-        if text and question_id in answers:
-            answers[question_id].append(text)
+            text = text.partition("\n\n")[2]
+        marked = _ANSWER.search(text)
+        parts = (
+            [(asked, text)] if marked is None else [(asked, text[: marked.start()]), (marked[1], text[marked.end() :])]
+        )
+        for id, part in parts:
+            part = part.replace(_PLACEHOLDER, "").strip()
+            if part and id in answers:
+                answers[id].append(part)
     return {question: "\n\n".join(texts) for question, texts in answers.items()}
 
 

@@ -23,7 +23,7 @@ def kernels(n: int, k: int) -> np.ndarray:
 
 @pytest.mark.public
 def test_worksheet_matrix(student: Student) -> None:
-    """The worksheet's matrix comes out for n = 9 and a kernel of 3."""
+    """The matrix comes out for n = 9 and a kernel of 3."""
     _check_toeplitz(student, [(np.array([1, 2, 3], np.float32), 9), (kernel(3), 9)])
 
 
@@ -75,7 +75,7 @@ def test_matrix_rejects_an_even_kernel(student: Student) -> None:
 
 @pytest.mark.public
 def test_worksheet_weight_counts(student: Student) -> None:
-    """The counts of the worksheet come out for n = 9 and k = 3."""
+    """The counts come out for n = 9 and k = 3."""
     _check_counts(student, [(9, 3)], ["dense", "locally_connected", "convolution"])
 
 

@@ -8,7 +8,7 @@ from hidden import oracles
 
 QUESTION = "2b"
 FUNCTION = "equivariance.is_translation_equivariant"
-THINKING = "The worksheet's shifts are small."
+THINKING = "The shifts that one tries are small."
 SEEN = "Your verdict tries shifts up to 2 whatever max_shift is."
 HINT = "max_shift says how far to shift. Where does your code read it?"
 EXAMPLE = """

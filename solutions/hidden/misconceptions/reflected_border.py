@@ -7,7 +7,7 @@ QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
 THINKING = "Padding mirrors the signal."
 SEEN = "Weights that hang over the border are added inside, mirrored: that is reflection padding."
-HINT = "The worksheet pads with zeros. What does a weight that meets a zero add to the output?"
+HINT = "The padding is zeros. What does a weight that meets a zero add to the output?"
 EXAMPLE = """
 right = toeplitz_matrix
 

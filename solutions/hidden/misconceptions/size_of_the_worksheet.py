@@ -8,7 +8,7 @@ QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
 THINKING = "The matrix is 9 x 9."
 SEEN = "Your matrix is 9 x 9 whatever n is."
-HINT = "The worksheet's n = 9 is one example. Which of your numbers should come from the arguments?"
+HINT = "n = 9 is one example. Which of your numbers should come from the arguments?"
 EXAMPLE = """
 right = toeplitz_matrix
 

@@ -6,7 +6,7 @@ QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
 THINKING = "A Toeplitz matrix is given by its first column."
 SEEN = "Your matrix depends on |i - j| alone: it is symmetric, and starts its kernel at the diagonal."
-HINT = "Is the worksheet's matrix symmetric? A Toeplitz matrix has one number for each diagonal, above and below."
+HINT = "Is the matrix of a convolution symmetric? A Toeplitz matrix has one number for each diagonal, above and below."
 EXAMPLE = """
 right = toeplitz_matrix
 

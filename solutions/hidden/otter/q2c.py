@@ -8,6 +8,7 @@ points = None
 @test_case(points=0, hidden=False)
 def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_is_equivariant):
     """A network, a whole number of pixels, a verdict"""
+    assert margin is not None, 'margin does not exist yet: are the three lines filled, and have they run?'
     assert callable(untrained_cnn), 'untrained_cnn should be a CNN, made by its constructor.'
     assert type(margin) is int, 'margin should be a whole number of pixels, a Python int.'
     assert type(untrained_is_equivariant) is bool, 'untrained_is_equivariant should be what is_translation_equivariant returned: True or False.'
@@ -15,6 +16,7 @@ def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_
 @test_case(points=2, hidden=True)
 def test_margin_covers_the_receptive_field(margin):
     """The margin is the smallest that keeps the border's padding out of the feature map"""
+    assert margin is not None, 'margin does not exist: the three lines are not filled, or did not run to the end.'
     assert type(margin) is int, 'margin should be a whole number of pixels, a Python int.'
     assert margin >= 3, 'This margin is too small: some of the pixels compared still depend on the padding. How far does one pixel of the feature map see, through both convolutions?'
     assert margin <= 3, 'This margin is larger than it needs to be: it leaves out pixels that no padding reaches. How far does one pixel of the feature map see, through both convolutions?'
@@ -23,6 +25,7 @@ def test_margin_covers_the_receptive_field(margin):
 def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equivariant):
     """The verdict is true of the untrained CNN's features, with this margin"""
     import numpy as np
+    assert margin is not None, 'margin does not exist: the three lines are not filled, or did not run to the end.'
     assert callable(untrained_cnn), 'untrained_cnn should be a CNN, made by its constructor.'
     assert type(margin) is int, 'margin should be a whole number of pixels, a Python int.'
     assert type(untrained_is_equivariant) is bool, 'untrained_is_equivariant should be True or False.'
