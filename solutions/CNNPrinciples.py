@@ -887,7 +887,8 @@ with torch.no_grad():
 lab.plot_channels(of_shifted, shifted_map, f"The CNN, shift {shift}: is every channel equivariant?")
 
 # %% [markdown]
-# And those were two shifts. Here are all up to 4 pixels, with a margin of 3 pixels left out.
+# And those were two shifts. Here are all up to 4 pixels, with a margin of 3 pixels left out; where Jupyter has widgets,
+# sliders below show any other.
 
 
 # %% tags=["raises-exception"]
@@ -902,6 +903,7 @@ def show_every_shift(maps, far=4):
 
 
 show_every_shift(trained_maps)
+lab.slide(lambda down, right: show_shift(trained_maps, (down, right)), down=5, right=5)
 
 # %% [markdown]
 # Weight sharing is about translations, and nothing else. Here are two other changes: R turns the image by a quarter, S

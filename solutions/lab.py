@@ -16,7 +16,7 @@ import math
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -314,6 +314,23 @@ MARKERS = "osD^vPX*"  # so that lines differ by more than colour
 LINES = ("-", "--", ":", "-.")  # so that one line is seen below another
 
 
+def slide(show: Callable[..., object], **values: int) -> None:
+    """Call `show` with what sliders from -8 to 8 say, one for each of `values`; without widgets, do nothing."""
+    from IPython import get_ipython
+
+    if getattr(get_ipython(), "kernel", None) is None:  # not in Jupyter
+        return
+    try:
+        import ipywidgets
+    except ImportError:
+        return
+    sliders = {
+        name: ipywidgets.IntSlider(value, -8, 8, description=name, continuous_update=False)
+        for name, value in values.items()
+    }
+    ipywidgets.interact(show, **sliders)
+
+
 def plot_images(
     images: Tensor, titles: Sequence[str], outlines: Sequence[tuple[int, int]] = (), title: str = ""
 ) -> None:
@@ -367,7 +384,9 @@ def plot_evidence(models: Sequence[str], title: str, path: str | Path = "data/ev
     """
     accuracies = json.loads(Path(path).read_text(encoding="utf-8"))["accuracies"]
     trainings = list(accuracies[models[0]])
-    options = {"left": 1.8, "right": 1.7, "bottom": 0.5, "top": 0.1, "title": title}
+    means = {name: "; ".join(f"{how}: {accuracies[name][how]['mean']:.2f}" for how in trainings) for name in models}
+    alt = f"{title} Mean validation accuracy: {', '.join(f'{name} ({said})' for name, said in means.items())}"
+    options = {"left": 1.8, "right": 1.7, "bottom": 0.5, "top": 0.1, "title": title, "alt": alt}
     with _figure(1, 1, 7.6, 0.9 + 0.5 * len(models), **options) as ((axis,),):
         for marker, how in zip(MARKERS, trainings, strict=False):
             points = [(x, y) for y, name in enumerate(models) for x in accuracies[name][how]["all"]]
@@ -375,8 +394,7 @@ def plot_evidence(models: Sequence[str], title: str, path: str | Path = "data/ev
         axis.set(yticks=range(len(models)), yticklabels=models, ylim=(len(models) - 0.5, -0.5), xlim=(0.2, 1))
         axis.set_xlabel("validation accuracy, a mark for each seed")
         axis.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.02, 1))
-    for name in models:
-        said = "; ".join(f"{how}: {accuracies[name][how]['mean']:.2f}" for how in trainings)
+    for name, said in means.items():
         print(f"{name:22}{said}")
 
 
@@ -384,7 +402,9 @@ def plot_curves(histories: Mapping[str, History], title: str, chance: float | No
     """Show training loss (in long runs averaged over ten steps) and validation accuracy of several runs."""
     lines = -(-len(histories) // 3)  # of the legend
     bottom = 0.55 + 0.25 * lines
-    options = {"left": 0.8, "right": 0.2, "bottom": bottom, "top": 0.1, "title": title}
+    ends = "; ".join(f"{name} {history.accuracies[-1]:.2f}" for name, history in histories.items())
+    alt = f"{title} Training loss and validation accuracy over steps; the accuracy at the end: {ends}"
+    options = {"left": 0.8, "right": 0.2, "bottom": bottom, "top": 0.1, "title": title, "alt": alt}
     with _figure(1, 2, 4.2, 2.4 + bottom, **options) as ((left, right),):
         for (name, history), style in zip(histories.items(), _styles(), strict=False):
             width = 10 if len(history.losses) > 50 else 1
@@ -498,13 +518,15 @@ def plot_errors_of_shifts(errors: Mapping[str, Tensor], title: str) -> None:
     """Show an error for every shift: name -> a square map of odd side, in whose middle stands the shift by (0, 0)."""
     from matplotlib.colors import LogNorm
 
-    with _figure(1, len(errors), 2.6, 2.9, left=0.6, bottom=0.55, title=title, bar="error") as (row,):
+    spans = {name: f"{name}: {values.min():.1g} to {values.max():.1g}" for name, values in errors.items()}
+    alt = f"{title} The error of each shift, over all of them: {'; '.join(spans.values())}"
+    with _figure(1, len(errors), 2.6, 2.9, left=0.6, bottom=0.55, title=title, alt=alt, bar="error") as (row,):
         for axis, (name, values) in zip(row, errors.items(), strict=True):
             far = len(values) // 2
             edges = (-far - 0.5, far + 0.5, far + 0.5, -far - 0.5)
             shown = values.clamp(1e-7, 1).numpy()
             axis.imshow(shown, cmap="viridis", norm=LogNorm(1e-7, 1), extent=edges)
-            axis.set_title(f"{name}: {values.min():.1g} to {values.max():.1g}", fontsize=9)
+            axis.set_title(spans[name], fontsize=9)
             axis.set(xlabel="dx (right)", ylabel="dy (down)", xticks=(-far, 0, far), yticks=(-far, 0, far))
 
 

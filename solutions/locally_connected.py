@@ -22,7 +22,7 @@ def output_size(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int
         (H', W').
 
     Raises:
-        ValueError: unless 1 <= kernel_size <= min(H, W): the largest kernel covers the shorter side.
+        ValueError: `kernel_size` is less than 1, or the kernel does not fit into the image.
     """
     # BEGIN SOLUTION NO PROMPT
     height, width = input_size
@@ -110,7 +110,7 @@ def as_linear(layer: LocallyConnected2d) -> nn.Linear:
     """Return the fully connected layer that computes the same map on flattened images.
 
     For every x of shape (N, C, H, W), as_linear(layer)(x.flatten(1)) equals layer(x).flatten(1). Its weight is zero
-    wherever an output does not see an input; with k == H == W it sees them all, and nothing is zero.
+    wherever an output does not see an input.
 
     Args:
         layer: any LocallyConnected2d, with or without bias.

@@ -11,9 +11,6 @@ from torch import Tensor
 def toeplitz_matrix(kernel: Tensor, n: int) -> Tensor:
     """Return the matrix K with K @ x equal to the "same" convolution of x with `kernel`.
 
-    Row i holds `kernel`, unflipped and centred on column i; what would stand outside the matrix met a padding zero and
-    is dropped.
-
     Args:
         kernel: shape (k,) with k odd; k may be larger than n.
         n: length of the signal, at least 1.
@@ -33,7 +30,7 @@ def toeplitz_matrix(kernel: Tensor, n: int) -> Tensor:
     return kernel[tap].masked_fill(outside, 0)
     # END SOLUTION
     """ # BEGIN PROMPT
-    # TODO(1a): check the arguments, then place `kernel` in each row, centred on the diagonal (about 6 lines).
+    # TODO(1a): check the arguments, then fill the matrix: which samples does output i see? (about 6 lines)
     raise NotImplementedError("1a: implement toeplitz_matrix")
     """  # END PROMPT
 
@@ -48,7 +45,7 @@ def weight_counts(n: int, k: int) -> dict[str, int]:
     Returns:
         "dense": every output sees every input through a weight of its own.
         "locally_connected": every output has a window of its own; entries outside the input do not count.
-        "convolution": one kernel for all outputs, k weights always.
+        "convolution": all outputs share one kernel; all of it counts, also where it is longer than the input.
     """
     # BEGIN SOLUTION NO PROMPT
     inside = [min(i + k // 2, n - 1) - max(i - k // 2, 0) + 1 for i in range(n)]
@@ -63,7 +60,8 @@ def weight_counts(n: int, k: int) -> dict[str, int]:
 def locally_connected_matrix(kernels: Tensor) -> Tensor:
     """Return the matrix of a 1-D layer that slides like a convolution, but has another kernel at each location.
 
-    Row i holds kernels[i], unflipped and centred on column i, as in `toeplitz_matrix`.
+    Output i is the product of kernels[i] and the window of samples around sample i, unflipped and zero outside, as for
+    `toeplitz_matrix`.
 
     Args:
         kernels: shape (n, k) with k odd; row i is the kernel of location i.

@@ -83,12 +83,14 @@ def otter_grade(sources: list[Path], folder: Path, at_once: int) -> float:
 
 
 def _generate(folder: Path, students_files: Sequence[str]) -> None:
-    """Make otter.zip in `folder`, of the hidden Otter tests, lab.py with its data, and these files that lie there."""
-    shutil.copy(HOMEWORK / "lab.py", folder)
+    """Make otter.zip in `folder`, of the hidden Otter tests, what students are given, and these files."""
+    support = load_homework().support
+    for name in support:
+        shutil.copy(HOMEWORK / name, folder)
     (folder / "data").mkdir()
     shutil.copy(HOMEWORK / "data" / "subset.npz", folder / "data")
     otter, tests = Path(sys.executable).with_name("otter"), HOMEWORK / "hidden" / "otter"
-    files = [*students_files, "lab.py", "data/subset.npz"]
+    files = [*students_files, *support, "data/subset.npz"]
     generate = [otter, "generate", "-t", tests, "-o", "otter.zip", "--no-environment", *files]
     subprocess.run(generate, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 

@@ -158,6 +158,18 @@ def test_check_names_what_is_stale(root: Path, settings: Settings) -> None:
             "def test_q1a_public_matrix_and_conv1d_agree",
             r"solutions/CNNPrinciples\.py:\d+: test_q1a_public_matrix_and_conv1d_agree stands on line",
         ),
+        (
+            "CNNPrinciples.py",
+            "## 1b. How many weights are free?",
+            "## 1b. How many?",
+            r"solutions/CNNPrinciples\.py:\d+: the heading 'How many\?' is 'How many weights are free\?' in assignment",
+        ),
+        (
+            "CNNPrinciples.py",
+            "# **Question 1b.** ",
+            "# **Question 1b.** First.\n#\n# ",
+            r"solutions/CNNPrinciples\.py:\d+: a question is one paragraph",
+        ),
     ],
 )
 def test_a_mistake_in_the_master_is_named_with_file_and_line(
@@ -185,7 +197,7 @@ def test_the_students_notebook_has_holes_and_no_solution_and_no_hidden_test(root
     nbformat.validate(notebook)
     source = "\n".join(cell.source for cell in notebook.cells)
     assert "TODO(2c)" in source
-    assert "margin = ..." in source
+    assert "margin = 3" not in source
     assert "SOLUTION" not in source
     assert source.count("grader.check(") == len(settings.questions)
     tests = "\n".join(file.read_text() for file in (root / "assignment/tests").glob("*.py"))
