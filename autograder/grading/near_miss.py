@@ -15,6 +15,7 @@ from autograder.grading.closeness import agrees, close
 from autograder.grading.evidence import Comparison
 
 _MOST_AXES = 4  # of arrays whose axes are tried in another order
+_FEWEST = 2  # inputs of either kind, where what is wrong is told by the kind of input
 
 
 def unexplained(comparison: Comparison) -> str:
@@ -140,7 +141,28 @@ def _some_inputs(cases: Sequence[tuple[Any, ...]], pairs: Pairs) -> str:
         kinds = [_first(case, holds) for case in cases]
         if None not in kinds and kinds == right:
             return f"It is right for {words}, and for no other input that was tried."
+    if all(len(case) == 2 and isinstance(case[0], np.ndarray) and _is_pair(case[1]) for case in cases):
+        return _only_where(cases, right)
     return ""
+
+
+def _only_where(cases: Sequence[tuple[Any, ...]], right: Sequence[bool]) -> str:
+    """What holds of all that is wrong and of little else, of calls with an array and a pair of numbers."""
+    kinds = {"there are more than two axes": [array.ndim > 2 for array, _ in cases]}
+    for place, sign in itertools.product((0, 1), (-1, 1)):
+        words = f"the {('first', 'second')[place]} number of the pair is {'negative' if sign < 0 else 'positive'}"
+        kinds[words] = [sign * pair[place] > 0 for _, pair in cases]
+    wrong = right.count(False)
+    for words, holds in kinds.items():
+        # Some are right by luck, but not so many that it may come of something else.
+        fits = wrong >= _FEWEST and 3 * wrong >= 2 * sum(holds) and holds.count(False) >= _FEWEST
+        if fits and all(one or ok for one, ok in zip(holds, right, strict=True)):
+            return f"It is wrong only where {words}."
+    return ""
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(type(one) is int for one in value)
 
 
 def _kinds() -> Iterator[tuple[str, Callable[[tuple[int, ...]], bool | None]]]:

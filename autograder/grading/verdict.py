@@ -48,6 +48,7 @@ _USUAL = [
             "must have the same dtype",
             "Input type",
             "expected m1 and m2",
+            "self.dtype to be equal to src.dtype",
         ),
         "Tensors of two dtypes meet. Make new tensors with the dtype of the argument.",
     ),
@@ -59,6 +60,18 @@ _USUAL = [
         ("File too large", "No space left on device", "Disk quota exceeded"),
         "It writes more to the disk than it may. Is there a loop that writes, or something that was only for"
         " looking at it?",
+    ),
+    (
+        ("negative dimension",),
+        "A tensor of a negative length is asked for. For which inputs does what you compute for a length fall below 0?",
+    ),
+    (
+        ("more than one element of the written-to tensor",),
+        "expand shows one number at many places, which share its memory: none of them can be changed alone.",
+    ),
+    (
+        ("NoneType",),
+        "None stands where something else is needed. When is it None, and what should happen then?",
     ),
     (
         ("values to unpack",),

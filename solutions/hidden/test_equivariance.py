@@ -11,6 +11,7 @@ import pytest
 
 from autograder.errors import StudentError
 from autograder.grading.checks import as_number, as_tensor, fail, find, judge, kind_of, matches_oracle, normal, rejects
+from autograder.grading.closeness import close
 from autograder.grading.evidence import Comparison
 from autograder.wall.student import Student
 from hidden import oracles
@@ -73,12 +74,16 @@ def test_translate_moves_down_and_right(student: Student) -> None:
 
 def test_translate_loses_what_leaves(student: Student) -> None:
     """What leaves the image is lost and zeros enter, for all directions, sizes and axes in front."""
-    shifts = [(0, 0), (2, -3), (-1, 0), (0, 4), (-2, -2), (3, 1), (5, 0), (0, -9), (-8, 2)]
-    shapes = [(5, 7), (2, 5, 7), (2, 3, 5, 7)] * 3
+    shifts = [(0, 0), (2, -3), (-1, 0), (0, 4), (-2, -2), (3, 1), (5, 0), (0, -9), (-8, 2), (0, -1), (1, -2)]
+    shapes = [*[(5, 7), (2, 5, 7), (2, 3, 5, 7)] * 3, (5, 7), (2, 1, 2, 5, 7)]
     _check_translate(student, [(normal(*shape), shift) for shift, shape in zip(shifts, shapes, strict=True)])
-    got = as_tensor(find(student, TRANSLATE)(np.ones((4, 4)), (1, 0)), "The shifted image")
-    if got.dtype != np.float64:
-        fail("A float64 image came back with another dtype.", "zeros_like makes zeros of the right dtype.")
+    for dtype in (np.float64, np.int64):
+        got = as_tensor(find(student, TRANSLATE)(np.ones((4, 4), dtype), (1, 0)), "The shifted image")
+        if got.dtype != dtype:
+            fail(
+                f"An image of {np.dtype(dtype)} numbers came back with another dtype.",
+                "What you make besides x, be it zeros or a mask, needs the dtype of x.",
+            )
     try:  # autograd refuses to change a leaf in place, which is how such a change shows from here
         student.gradients(find(student, TRANSLATE), [normal(5, 7), (1, 2)], normal(5, 7), [0])
     except StudentError as error:
@@ -116,11 +121,35 @@ def test_error_edge_cases(student: Student) -> None:
         return np.zeros_like(y) if np.array_equal(y, x) else np.ones_like(y)
 
     if _float(error(nothing_after, x, (1, 1))) != float("inf"):
-        fail("Where T f(x) alone is zero, the error must be inf.")
-    rejects(lambda: error(lambda x: x, x, (6, 0)), "A shift that leaves no pixel")
+        fail("Where T f(x) alone is zero, the error must be inf.", "What does your code divide by there?")
+    if _float(error(lambda x: growth(0, 0.1)(x) * np.float32(1e-8), x, (0, 1))) == 0.0:
+        fail("", misconception="small-numbers-are-zero")
+    of_neither = "one-axis-left-is-enough" if _refuses(lambda: error(lambda x: x, x, (6, 5))) else None
+    rejects(lambda: error(lambda x: x, x, (6, 0)), "A shift that leaves no pixel", of_neither)
     rejects(lambda: error(lambda x: x, x, (0, 1), 2), "A margin that leaves no pixel")
     # Here the pixels would end before the first of the map: as the end of a slice, that counts from the back.
-    rejects(lambda: error(lambda x: x, normal(1, 1, 8, 8), (-3, -3), 6), "A margin that leaves no pixel after a shift")
+    rejects(lambda: _error_without_pixels(student), "A margin that leaves no pixel after a shift")
+
+
+def _refuses(call: Callable[[], Any]) -> bool:
+    try:
+        call()
+    except StudentError as error:
+        return error.type_name == "ValueError"
+    return False
+
+
+def _error_without_pixels(student: Student) -> Any:
+    """What comes where the pixels would end before the first; fails if it is the error on those from the back."""
+    x, shift, margin = normal(1, 1, 8, 8), (-3, -3), 6
+    got = find(student, ERROR)(running_sum, x, shift, margin)
+    kept = (..., *(slice(max(d, 0) + margin, 8 + min(d, 0) - margin) for d in shift))
+    if close(np.array(_float(got)), np.array(oracles.relative_error(*oracles.both_ways(running_sum, x, shift), kept))):
+        fail(
+            "A margin that leaves no pixel after a shift must raise ValueError; your code returned a value.",
+            misconception="end-counted-from-the-back",
+        )
+    return got
 
 
 @about_the_verdict

@@ -38,6 +38,8 @@ _ONE_PIXEL = (
     "Compare layer(x).flatten(1) with linear(x.flatten(1)) where one pixel of x is 1 and all others are 0: which "
     "outputs see it?"
 )
+# The kernel is as large as the shorter side, and still has several places along the other one.
+_ONE_ROW = ((2, 2, 3, 5), 3, 3)
 CONTRACT = "(H', W', out_channels, in_channels, k, k)"
 
 
@@ -67,7 +69,19 @@ def set_weight(student: Student, layer: Remote, weight: np.ndarray) -> None:
     if found.shape != weight.shape:
         fail(f"weight has the shape {shape_of(found)}; the contract is {CONTRACT}.")
     bias = tensor_of(layer, "bias")
-    student.assign(layer, {"weight": weight} if bias is None else {"weight": weight, "bias": np.zeros_like(bias)})
+    student.assign(layer, {"weight": weight})
+    if bias is not None:
+        set_bias(student, layer, np.zeros_like(bias))
+
+
+def set_bias(student: Student, layer: Remote, bias: np.ndarray) -> None:
+    """Give the layer this bias, as a step of training would."""
+    try:
+        student.assign(layer, {"bias": bias})
+    except StudentError as error:
+        if "more than one element of the written-to tensor" in error.message:
+            fail("", misconception="bias-expanded")
+        raise
 
 
 def check_forward(student: Student, shapes: list[tuple[tuple[int, int, int, int], int, int]]) -> None:
@@ -117,7 +131,10 @@ def test_parameters_are_registered(student: Student) -> None:
             fail("The layer has parameters besides weight and bias.")
         layer = make(student, in_channels, out_channels, (height, width), k, bias=False)
         if set(student.parameters(layer)) != {"weight"} or layer.bias is not None:
-            fail("With bias=False, `bias` must be None and `weight` the only parameter.")
+            fail(
+                "With bias=False, `bias` must be None and `weight` the only parameter.",
+                "Print layer.bias and list(layer.parameters()) of a layer that was made with bias=False.",
+            )
 
 
 @about_the_layer
@@ -135,7 +152,7 @@ def test_bias_belongs_to_a_location(student: Student) -> None:
             fail(f"bias has the shape {shape_of(bias)}; the contract is (out_channels, H', W').")
         x, bias = normal(batch, in_channels, height, width), normal(*shape)
         set_weight(student, layer, np.zeros((*shape[1:], out_channels, in_channels, k, k), np.float32))
-        student.assign(layer, {"bias": bias})
+        set_bias(student, layer, bias)
         got = as_tensor(layer(x), "The output")
         if not got.any():
             fail("", misconception="bias-ignored")
@@ -161,8 +178,9 @@ def test_layer_is_differentiable(student: Student) -> None:
         return layer(x)
 
     named = "layer-detached-from-autograd"
-    gradient_matches(student, layer, [x], 0, layer, x, what="the input", misconception=named, of=LAYER)
     gradient_matches(student, layer, [x], "weight", with_weight, weight, what="weight", misconception=named, of=LAYER)
+    named = "layer-input-detached"
+    gradient_matches(student, layer, [x], 0, layer, x, what="the input", misconception=named, of=LAYER)
 
 
 @about_the_layer
@@ -194,6 +212,7 @@ def test_forward_rejects_other_shapes(student: Student) -> None:
         ((4, 3, 5, 7), "Another number of channels"),
         ((2, 5, 7), "An image without a batch axis"),
         ((4, 2, 6, 8), "A larger image"),
+        ((4, 2, 4, 6), "A smaller image"),
     ]:
         rejects(functools.partial(layer, normal(*shape)), what, "other-shapes-accepted")
 
@@ -253,6 +272,7 @@ def test_output_size_rejects_impossible_kernels(student: Student) -> None:
         ((5, 7), 6, "A kernel larger than the shorter side"),
         ((7, 5), 6, "A kernel larger than the shorter side"),
         ((5, 7), 0, "A kernel of size 0"),
+        ((5, 7), -1, "A kernel of a size below 0"),
     ]:
         rejects(functools.partial(size, given, k), what, "impossible-kernel-accepted")
 
@@ -261,7 +281,7 @@ def test_output_size_rejects_impossible_kernels(student: Student) -> None:
 def test_as_linear_computes_the_same_map(student: Student) -> None:
     """as_linear gives an nn.Linear that computes the layer's map on flattened images."""
     cases, answers, expected, linears = [], [], [], []
-    for (batch, in_channels, height, width), out_channels, k in SHAPES:
+    for (batch, in_channels, height, width), out_channels, k in [*SHAPES, _ONE_ROW]:
         for has_bias in (True, False):
             layer = _layer(student, in_channels, out_channels, (height, width), k, has_bias)
             x = normal(batch, in_channels, height, width)

@@ -104,10 +104,19 @@ def test_trained_cnn_reaches_its_threshold(student: Student) -> None:
     """Trained for two short epochs, the CNN classifies new images about as well as a CNN can by then."""
     student.seed(1)
     model = _make(student, "CNN", training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
+    kernels, matrices = _weights(student, model, 4), _weights(student, model, 2)
     training.train(student, model)
+    if kernels and kernels == _weights(student, model, 4) and matrices != _weights(student, model, 2):
+        fail("", misconception="convolutions-never-learn")
     training.check_accuracy(
         student, model, "cnn", "Compare your learning curve in the notebook with the one you predicted."
     )
+
+
+def _weights(student: Student, model: Remote, axes: int) -> dict[str, bytes]:
+    """The parameters with so many axes: four of a convolution, two of a linear layer."""
+    parameters = student.parameters(model)
+    return {name: one.value.tobytes() for name, one in parameters.items() if one.value.ndim == axes}
 
 
 @about_freezing
@@ -118,7 +127,7 @@ def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
     parameters = student.parameters(model).values()
     trainable = [p.value.shape for p in parameters if p.requires_grad]
     if not isinstance(returned, list):
-        fail(f"freeze_features must return a list of parameters, got {kind_of(returned)}.")
+        fail(f"freeze_features must return a list of parameters, got {kind_of(returned)}.", _of_one_pass(returned))
     shapes = [as_tensor(item, "Each item of the returned list").shape for item in returned]
     if sorted(shapes) == sorted(p.value.shape for p in parameters):
         fail("", misconception="all-parameters-returned")
@@ -132,6 +141,9 @@ def test_features_stay_fixed_and_the_classifier_learns(student: Student) -> None
     model = _make(student, "CNN", SHAPE, CHANNELS, CLASSES)
     born = student.parameters(model)
     _freeze(student, model)
+    for name, parameter in student.parameters(model).items():
+        if name in born and not _is_feature(name) and not np.array_equal(born[name].value, parameter.value):
+            fail("", misconception="classifier-drawn-anew")
     training.fit(student, model, normal(32, *SHAPE), np.arange(32) % CLASSES, epochs=2, lr=0.1, batch_size=8)
     for name, parameter in student.parameters(model).items():
         if name not in born:
@@ -160,6 +172,11 @@ def _make(student: Student, name: str, *args: Any) -> Remote:
     if not isinstance(model, Remote):
         fail(f"{name} must be a class whose objects are modules, got {kind_of(model)}.")
     return model
+
+
+def _of_one_pass(returned: Any) -> str:
+    once = kind_of(returned) in ("filter", "map", "generator")
+    return "What filter, map and a generator give can be gone through once. Collect it." if once else ""
 
 
 def _is_feature(name: str) -> bool:
@@ -210,6 +227,8 @@ def _check_single(model: Remote, shape: tuple[int, int, int], classes: int) -> N
     try:
         got = as_tensor(model(normal(1, *shape)), "The output")
     except StudentError as error:
+        if "more than 1 value per channel" in error.message:
+            hint = "Something is normalised over the batch, and one image is no batch to normalise over."
         fail(f"It takes four images, but not a batch of one. {describe(error, full=False)}", hint)
     if got.shape != (1, classes):
         fail(f"For a batch of one image and {classes} classes, the output has the shape {shape_of(got)}.", hint)
@@ -239,12 +258,13 @@ def _check_network(
     """Fail unless the model has layers with weights of these sizes, and computes the oracle's function of them."""
     found = {parameter: value.value.shape for parameter, value in student.parameters(model).items()}
     for misconception, others in _other_sizes(name, sizes):
-        if sorted(found.values()) == sorted(others):
+        if sorted(found.values()) == sorted(others) and _has_kind(student, model, misconception):
             fail("", misconception=misconception)
     if sorted(found.values()) != sorted([*sizes, *((size[0],) for size in sizes)]):
         fail(
             "Its parameters are not the weights and biases of the layers in the contract.",
-            "Print the shapes in model.named_parameters(), and compare them with the class docstring.",
+            _other_layers(student, model)
+            or "Print the shapes in model.named_parameters(), and compare them with the class docstring.",
         )
     weight_of = {shape: parameter for parameter, shape in found.items()}  # no two weights have the same shape
     names: list[tuple[str, str]] = []
@@ -276,18 +296,31 @@ def _check_network(
         fail(
             "The same images under the same weights give other logits each time.", "Is there a dropout in the network?"
         )
+    # The first images again, beside others.
+    alone = as_tensor(model(case[0][:3]), "The logits") if got.shape == (len(case[0]), CLASSES) else got[:3]
+    mixed = alone.shape == got[:3].shape and not close(alone, got[:3])
+    hint = (
+        _other_layers(student, model)
+        or "Go through forward step by step, beside the class docstring: which step is missing, or comes on top?"
+    )
     expected = oracle(*case)
     judge(
-        Comparison(name, [case], [got], [expected], oracle, np.asarray, "the logits"), _hint_of_layers(student, model)
+        Comparison(name, [case], [got], [expected], oracle, np.asarray, "the logits"),
+        hint,
+        "images-mixed-in-the-batch" if mixed else None,
     )
 
 
-def _hint_of_layers(student: Student, model: Remote) -> str:
+def _other_layers(student: Student, model: Remote) -> str:
     """Layers of torch's that the contract does not name; the student's own classes could have any name."""
     others = dict.fromkeys(kind for _, kind in student.modules(model) if kind in _NOT_IN_THE_CONTRACT)
-    if not others:
-        return "Go through forward step by step, beside the class docstring: which step is missing, or comes on top?"
-    return f"The network has {' and '.join(others)}, which the class docstring does not name."
+    return f"The network has {' and '.join(others)}, which the class docstring does not name." if others else ""
+
+
+def _has_kind(student: Student, model: Remote, misconception: str) -> bool:
+    """Whether the model has the layers that a misconception says: other normalisations have the sizes of this one."""
+    kinds = {kind for _, kind in student.modules(model)}
+    return misconception not in ("batch-norm", "mlp-batch-norm") or any(kind.startswith("BatchNorm") for kind in kinds)
 
 
 def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> Iterator[tuple[str, list[tuple[int, ...]]]]:
@@ -302,6 +335,7 @@ def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> Iterator[tuple[
             "two-linear-layers": biased(first, last),
             "three-hidden-layers": biased(first, hidden, hidden, last),
             "linear-layers-without-bias": list(sizes),
+            "mlp-batch-norm": [*biased(first, hidden, last), *[(hidden[0],)] * 4],
         }.items()
         return
     (c1, c2), (channels, height, width) = CHANNELS, SHAPE

@@ -150,7 +150,10 @@ def _check_counts(student: Student, cases: list[tuple[int, int]], kinds: list[st
             if kind not in counts:
                 fail(f"The dict has no key {kind!r}.", "The docstring's Returns section names the keys.")
             if type(counts[kind]) is not int:
-                fail(f"The count under {kind!r} must be an int, got {kind_of(counts[kind])}.")
+                fail(
+                    f"The count under {kind!r} must be an int, got {kind_of(counts[kind])}.",
+                    "Weights are counted in whole numbers. Which step of your sum leaves them?",
+                )
         return view(counts)
 
     def view(counts: dict[str, int]) -> np.ndarray:

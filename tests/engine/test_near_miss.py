@@ -100,3 +100,23 @@ def test_a_row_in_the_middle_is_no_border_of_a_small_matrix() -> None:
 def test_an_infinite_prediction_agrees_with_nothing_finite() -> None:
     assert not close(np.array([1.0, 2.0]), np.array([1.0, np.inf]))
     assert close(np.array([1.0, np.inf]), np.array([1.0, np.inf]))
+
+
+PAIRS = [(0, 0), (2, -3), (-1, 0), (0, 4), (-2, -2), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({2, 4}, "It is wrong only where the first number of the pair is negative."),
+        ({1, 4}, "It is wrong only where the second number of the pair is negative."),
+        ({1, 2, 4}, ""),
+        ({3}, ""),  # one alone says too little
+        ({0, 2, 4}, ""),
+    ],
+)
+def test_what_is_true_of_pairs_is_said(wrong: set[int], sentence: str) -> None:
+    cases = [(RANDOM.normal(size=(5, 6)), pair) for pair in PAIRS]
+    expected = [RANDOM.normal(size=(5, 6)) for _ in PAIRS]
+    noise = [RANDOM.normal(size=(5, 6)) if place in wrong else 0 for place in range(len(PAIRS))]
+    assert near_miss(cases, [want + one for want, one in zip(expected, noise, strict=True)], expected) == sentence

@@ -3,7 +3,7 @@
 QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
 THINKING = "Nobody will pass an even kernel."
-SEEN = "The argument goes unchecked."
+SEEN = "That the length is odd goes unchecked."
 HINT = "Check the arguments first, before any computing, and name the rule and the value in the message."
 EXAMPLE = """
 right = toeplitz_matrix

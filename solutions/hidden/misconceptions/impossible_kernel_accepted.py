@@ -3,7 +3,7 @@
 QUESTION = "1e"
 FUNCTION = "locally_connected.output_size"
 THINKING = "A formula needs no check."
-SEEN = "The size of the kernel goes unchecked."
+SEEN = "The check of the kernel's size is missing, or lets some through."
 HINT = "A size below one is no size. Which kernels fit into the shorter side of the image at all?"
 EXAMPLE = """
 def output_size(input_size, kernel_size):

@@ -3,7 +3,7 @@
 QUESTION = "1d"
 FUNCTION = "locally_connected.LocallyConnected2d"
 THINKING = "It broadcasts, so it must be right."
-SEEN = "The shape goes unchecked."
+SEEN = "The check of the shape is missing, or lets some through."
 HINT = (
     "A larger image has windows that the layer has no weights for. Compare x.shape with what __init__ was given, first."
 )

@@ -3,8 +3,6 @@
 appended: toeplitz.py
 """
 
-import torch.nn.functional as F
-
 
 def toeplitz_matrix(kernel: Tensor, n: int) -> Tensor:
     if kernel.ndim != 1 or len(kernel) % 2 == 0:

@@ -1,7 +1,7 @@
 """Wrong: input detached.
 
 appended: locally_connected.py
-idea: layer-detached-from-autograd
+idea: layer-input-detached
 """
 
 class LocallyConnected2d(nn.Module):

@@ -1,7 +1,7 @@
 """Wrong: axes apart.
 
 appended: equivariance.py
-idea: not-every-shift
+idea: one-axis-at-a-time
 """
 
 def is_translation_equivariant(

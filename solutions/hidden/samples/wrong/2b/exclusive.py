@@ -1,7 +1,7 @@
 """Wrong: exclusive.
 
 appended: equivariance.py
-idea: not-every-shift
+idea: largest-shift-left-out
 """
 
 def is_translation_equivariant(

@@ -1,6 +1,7 @@
 """Wrong: Relies on an empty slice to notice that no pixel is left.
 
 appended: equivariance.py
+idea: end-counted-from-the-back
 """
 
 def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[int, int], margin: int = 0) -> float:
