@@ -120,6 +120,7 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
         earned = grade.earned(question.id)
         mark = "" if earned == question.points else "*"
         table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
+        table.caption = table.caption or (mark and "* not all points: what was lost stands below")
     console.print(table)
     for change in grade.review.changes if grade.review else ():
         console.print(Text(f"changed: {printable(str(change), MAX_OUTPUT)}"))
