@@ -25,7 +25,7 @@ from xml.etree import ElementTree
 FILES = ("toeplitz.py", "locally_connected.py", "equivariance.py", "models.py")
 NOTEBOOK = "CNNPrinciples.ipynb"
 
-_HEADING = re.compile(r"## (\w{1,3})\. (.*)")
+_HEADING = re.compile(r"## (\w{0,9}\d\w{0,9})\. (.*)")  # the homework's own: a student's has no number
 _OPEN = re.compile(r"raise NotImplementedError\(\s*[\"'](\w+): ([^\"']*)")
 _QUESTION = re.compile(r"#{0,6} ?\*\*Question (\w+)\.?\*\*")
 _ANSWER = re.compile(r"^#{0,6} ?\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
@@ -43,6 +43,7 @@ class Question:
         open: the holes that are still to be filled.
         passed, failed: the public checks; a failed one with its message.
         answered: whether there is a written answer.
+        overtaken: what to run again, since a file was edited after it ran.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Question:
     passed: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     answered: bool = False
+    overtaken: list[str] = field(default_factory=list)
 
 
 def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str] = ()) -> None:
@@ -86,10 +88,8 @@ def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str]
             print(f"\n{question.id}  {name}")
             print(textwrap.indent(textwrap.fill(why if why not in told else "The same.", 96), "    "))
             told.add(why)
-    cells = cells_of(notebook_path(folder)) if grader is not None else []
-    for question in questions:
-        for note in out_of_date(cells, question.id, folder):
-            print(f"\n{note}")
+    for note in [note for question in questions for note in question.overtaken]:
+        print(f"\n{note}")
     unfinished = [question for question in questions if question.open]
     if unfinished:
         print("\nStill open:")
@@ -114,6 +114,8 @@ def look(folder: Path, grader: Any = None) -> list[Question]:
             _add(found, question, name, why)
     for id in answered(cells) & set(found):
         found[id].answered = True
+    for id, question in found.items():
+        question.overtaken = overtaken(cells, id, folder)
     return list(found.values())
 
 
@@ -193,12 +195,12 @@ def watch(shell: Any) -> None:
 def _note(info: Any) -> None:
     source = info.raw_cell.replace("\r\n", "\n").strip()
     if match := _CHECK.search(source):
-        for note in out_of_date(cells_of(notebook_path(Path())), match[1]):
+        for note in overtaken(cells_of(notebook_path(Path())), match[1]):
             print(note)
     _ran[source] = time.time()
 
 
-def out_of_date(cells: list[tuple[str, str]], question: str, folder: Path = Path()) -> list[str]:
+def overtaken(cells: list[tuple[str, str]], question: str, folder: Path = Path()) -> list[str]:
     """What to run again: the question's cells that import a file, where that was saved after they ran."""
     changed, here = set(), ""
     for kind, text in cells:
@@ -206,7 +208,8 @@ def out_of_date(cells: list[tuple[str, str]], question: str, folder: Path = Path
             here = heading[1]
         if kind == "code" and here == question and (ran := _ran.get(text.strip())):
             files = {folder / f"{name}.py" for name in _IMPORT.findall(text)}
-            changed |= {path.name for path in files if path.name in FILES and path.stat().st_mtime > ran}
+            files = {path for path in files if path.name in FILES and path.is_file()}
+            changed |= {path.name for path in files if path.stat().st_mtime > ran}
     return [
         f"{name} was saved after {question}'s cells ran: run them again, this check too." for name in sorted(changed)
     ]
@@ -240,11 +243,7 @@ def _check_files(folder: Path) -> Iterator[tuple[str, str, str]]:
             module = str(case.get("classname")).rpartition(".")[2]
             function = str(case.get("name")).partition("[")[0]
             question, title = titles.get((module, function), ("", function))
-            yield (
-                question,
-                title,
-                why.splitlines()[0].removeprefix("AssertionError: ").removeprefix("Failed: ") if why else "",
-            )
+            yield question, title, re.sub("^(AssertionError|Failed): ", "", why.partition("\n")[0])
 
 
 def _titles(folder: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
@@ -259,7 +258,7 @@ def _titles(folder: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
 def _check_variables(grader: Any, question: str) -> Iterator[tuple[str, str]]:
     """Title and message of each check of the notebook's variables."""
     try:
-        results = grader.check(f"q{question}", global_env=_variables()).test_case_results
+        results = grader.check(f"q{question}", global_env=variables()).test_case_results
     except Exception as error:  # a check that is not there, or another Otter
         yield f"grader.check of q{question}", f"it could not run: {error}"
         return
@@ -270,10 +269,12 @@ def _check_variables(grader: Any, question: str) -> Iterator[tuple[str, str]]:
         yield (function.__doc__ or result.test_case.name).splitlines()[0], "" if result.passed else said
 
 
-def _variables() -> dict[str, Any] | None:
-    """The notebook's variables."""
-    from IPython import get_ipython
-
+def variables() -> dict[str, Any] | None:
+    """The notebook's variables; None outside a notebook."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return None
     shell = get_ipython()
     return None if shell is None else shell.user_ns
 

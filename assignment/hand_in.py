@@ -13,7 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from check import FILES, NOTEBOOK, answered, cells_of, holes_of_the_notebook, notebook_path, open_holes, questions_of
+from check import (
+    FILES,
+    NOTEBOOK,
+    answered,
+    cells_of,
+    holes_of_the_notebook,
+    notebook_path,
+    open_holes,
+    questions_of,
+    variables,
+)
 
 ZIP = "submission.zip"
 _GIVEN = {"lab.py", "check.py", "hand_in.py", "conftest.py", "setup.py", "otter.py"}
@@ -29,7 +39,12 @@ def pack(folder: str | Path = ".") -> None:
         return
     paths = {name: folder / name for name in (*FILES, *_yours(folder))} | {NOTEBOOK: notebook_path(folder)}
     paths = {name: path for name, path in paths.items() if path.is_file()}
-    warnings = list(_warnings(folder, paths))
+    cells = cells_of(paths[NOTEBOOK]) if NOTEBOOK in paths else []
+    questions = questions_of(cells)
+    missing = [question for question in questions if question not in answered(cells)]
+    warnings = list(_warnings(folder, paths, cells))
+    if missing:
+        warnings.append(f"no written answer is there to {', '.join(missing)}.")
     with zipfile.ZipFile(folder / ZIP, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in paths.items():
             archive.write(path, name)
@@ -38,10 +53,8 @@ def pack(folder: str | Path = ".") -> None:
         for entry in archive.infolist():
             print(f"{entry.file_size / 1024:10.1f} kB  {entry.filename}")
     print(f"{(folder / ZIP).stat().st_size / 1024:10.1f} kB  {ZIP}")
-    if NOTEBOOK in paths:
-        cells = cells_of(paths[NOTEBOOK])
-        questions = questions_of(cells)
-        written = f"{len(answered(cells) & set(questions))} of {len(questions)} written answers are in it"
+    if questions:
+        written = f"{len(questions) - len(missing)} of {len(questions)} written answers are in it"
         print(f"{paths[NOTEBOOK].resolve()} was saved at {_saved(paths[NOTEBOOK])}; {written}.")
     if damaged:
         warnings.insert(0, f"{damaged} in {ZIP} cannot be read back: is the disk full?")
@@ -58,7 +71,7 @@ def _yours(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.py") if path.name not in {*FILES, *_GIVEN})
 
 
-def _warnings(folder: Path, paths: dict[str, Path]) -> Iterator[str]:
+def _warnings(folder: Path, paths: dict[str, Path], cells: list[tuple[str, str]]) -> Iterator[str]:
     for name in (*FILES, NOTEBOOK):
         if name not in paths:
             yield f"{name} is not in {folder.resolve()}: its questions get no points."
@@ -75,6 +88,8 @@ def _warnings(folder: Path, paths: dict[str, Path]) -> Iterator[str]:
             yield f"{question} is still open: {hole}."
     if NOTEBOOK in paths:
         yield from _warnings_of_the_notebook(paths[NOTEBOOK])
+        for question, hole in holes_of_the_notebook(cells):
+            yield f"{question} is still open: {hole}."
 
 
 def _warnings_of_the_notebook(path: Path) -> Iterator[str]:
@@ -90,9 +105,6 @@ def _warnings_of_the_notebook(path: Path) -> Iterator[str]:
             f"{path.name} was saved at {_saved(path)}, and cells have changed since: save it, and pack again. (On a "
             "hosted service that keeps it elsewhere: download it, upload it into this folder, and pack again.)"
         )
-    cells = cells_of(path)
-    for question, hole in holes_of_the_notebook(cells):
-        yield f"{question} is still open: {hole}."
     # But for the cell that runs now, which no saved notebook can show as run.
     never = [cell for cell in code if not cell.get("execution_count") and [_source(cell)] != run[-1:]]
     failed = [cell for cell in code if any(output.get("output_type") == "error" for output in cell.get("outputs", []))]
@@ -101,9 +113,6 @@ def _warnings_of_the_notebook(path: Path) -> Iterator[str]:
     if failed:
         first = _source(failed[0]).partition("\n")[0]
         yield f"{len(failed)} cells of {path.name} end with an error; the first begins with {first!r}."
-    missing = [question for question in questions_of(cells) if question not in answered(cells)]
-    if missing:
-        yield f"no written answer is there to {', '.join(missing)}."
 
 
 def _source(cell: dict[str, Any]) -> str:
@@ -117,24 +126,14 @@ def _saved(path: Path) -> str:
 def _changed(code: list[dict[str, Any]], run: list[str]) -> bool:
     """Whether this kernel has run a cell that is not in the saved notebook, since the last one that is."""
     saved = {_source(cell) for cell in code}
-    counts = [cell.get("execution_count") or 0 for cell in code]
-    as_run = [
-        count
-        for count, cell in zip(counts, code, strict=True)
-        if 0 < count <= len(run) and run[count - 1] == _source(cell)
-    ]
+    counts = [(cell.get("execution_count") or 0, cell) for cell in code]
+    as_run = [count for count, cell in counts if 0 < count <= len(run) and run[count - 1] == _source(cell)]
     return any(source and source not in saved for source in run[max(as_run, default=0) :])
 
 
 def _run() -> list[str]:
     """What this kernel has run, in order, up to the cell that runs now; nothing outside a notebook."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return []
-    shell: Any = get_ipython()
-    history = shell.user_ns.get("In", []) if shell is not None else []
-    return [source.strip() for source in history[1:]]
+    return [source.strip() for source in (variables() or {}).get("In", [])[1:]]
 
 
 if __name__ == "__main__":

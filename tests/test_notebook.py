@@ -309,6 +309,14 @@ def test_written_answers_are_found_by_their_heading(settings: Settings) -> None:
     assert set(answers) == set(settings.questions)
 
 
+def test_the_heading_of_a_question_with_a_long_id_ends_the_answer_above_it(settings: Settings) -> None:
+    one = settings.questions["1a"]
+    named = replace(settings, questions={"warmup": replace(one, id="warmup"), "kernels": replace(one, id="kernels")})
+    texts = ["**Question warmup.** Why?", "Because.", "## kernels. Second", "Not an answer."]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
+    assert written_answers(book, named) == {"warmup": "Because.", "kernels": ""}
+
+
 def test_a_cell_that_fills_the_memory_leaves_the_next_question_a_fresh_process(
     template: Template, settings: Settings
 ) -> None:

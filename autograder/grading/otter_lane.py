@@ -23,7 +23,7 @@ from autograder.wall.student import Variables
 
 _ANSWER = re.compile(r"^#{0,6} ?\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
 _QUESTION = re.compile(r"#{0,6} ?\*\*Question (\w+)\.?\*\*")
-_HEADING = re.compile(r"## \w{1,3}\. ")  # the homework's own: a student's has a word
+_HEADING = re.compile(r"## (\w{1,20})\. ")
 _PLACEHOLDER = "_Type your answer here._"
 
 
@@ -91,15 +91,13 @@ def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) 
         if cell.cell_type == "code":
             continue
         text = cell.source.replace("\r\n", "\n")
-        if _HEADING.match(text):
-            asked = ""
+        if (heading := _HEADING.match(text)) and (heading[1] in answers or any(map(str.isdigit, heading[1]))):
+            asked = ""  # the homework's own heading: a student's has a word, and no question's id
         elif question := _QUESTION.match(text):
             asked = question[1]
             text = text.partition("\n\n")[2]
-        marked = _ANSWER.search(text)
-        parts = (
-            [(asked, text)] if marked is None else [(asked, text[: marked.start()]), (marked[1], text[marked.end() :])]
-        )
+        mark = _ANSWER.search(text)
+        parts = [(asked, text[: mark.start()]), (mark[1], text[mark.end() :])] if mark else [(asked, text)]
         for id, part in parts:
             part = part.replace(_PLACEHOLDER, "").strip()
             if part and id in answers:
