@@ -197,7 +197,7 @@ def test_the_students_notebook_has_holes_and_no_solution_and_no_hidden_test(root
     nbformat.validate(notebook)
     source = "\n".join(cell.source for cell in notebook.cells)
     assert "TODO(2c)" in source
-    assert "margin = 3" not in source
+    assert 'raise NotImplementedError("2c: the three lines")' in source and "margin = 3" not in source
     assert "SOLUTION" not in source
     assert source.count("grader.check(") == len(settings.questions)
     tests = "\n".join(file.read_text() for file in (root / "assignment/tests").glob("*.py"))

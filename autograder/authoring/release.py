@@ -199,8 +199,8 @@ def check_questions(text: str, path: Path, settings: Settings) -> None:
             if heading[2] != title:  # students meet both: one in the notebook, one in feedback
                 raise MarkupError(f"{path}:{number}: the heading {heading[2]!r} is {title!r} in {FILE}")
         if _ASKED.match(line):
-            cell = itertools.takewhile(lambda one: not one.startswith("# %%"), lines[number:])
-            if "#" in [one.rstrip() for one in "\n".join(cell).rstrip("# \n").splitlines()]:
+            cell = itertools.takewhile(lambda one: not one.startswith("# %%"), lines[number - 1 :])
+            if "\n\n" in "\n".join(one.removeprefix("#").strip() for one in cell).strip():
                 raise MarkupError(f"{path}:{number}: a question is one paragraph; what comes below it is an answer")
         if not _QUESTION.match(line):
             continue

@@ -45,9 +45,9 @@ libraries() {
 }
 
 # What Otter brings in to make, export and describe assignments, and grading never loads.
-UNUSED="alabaster babel beautifulsoup4 bleach docutils imagesize jupyter-client jupyterlab-pygments jupyterlab-widgets jupytext mdit-py-plugins
-  mistune nbclient nbconvert pandas pandocfilters playwright python-on-whales pyzmq roman-numerals snowballstemmer soupsieve sphinx
-  sphinxcontrib-applehelp sphinxcontrib-devhelp sphinxcontrib-htmlhelp sphinxcontrib-jsmath sphinxcontrib-qthelp
+UNUSED="alabaster babel beautifulsoup4 bleach docutils imagesize jupyter-client jupyterlab-pygments jupyterlab-widgets jupytext
+  mdit-py-plugins mistune nbclient nbconvert pandas pandocfilters playwright python-on-whales pyzmq roman-numerals snowballstemmer
+  soupsieve sphinx sphinxcontrib-applehelp sphinxcontrib-devhelp sphinxcontrib-htmlhelp sphinxcontrib-jsmath sphinxcontrib-qthelp
   sphinxcontrib-serializinghtml webencodings widgetsnbextension"
 
 # That, torch's tests, headers and tools, what only compilers and completion read, what Jupyter shows in a browser, the
@@ -55,8 +55,7 @@ UNUSED="alabaster babel beautifulsoup4 bleach docutils imagesize jupyter-client 
 trim() {
   "$VENV/bin/python" -m pip uninstall --quiet --yes $UNUSED 2>/dev/null
   find "$1"/torch/bin -type f ! -name torch_shm_manager -delete
-  rm -rf "$1"/torch/{test,include,share} "$1"/torch/lib/*test* "$1"/jedi/third_party
-  rm -rf "$VENV"/share
+  rm -rf "$VENV"/share "$1"/torch/{test,include,share} "$1"/torch/lib/*test* "$1"/jedi/third_party
   find "$1" -type f \( -name '*.pyi' -o -name '*.h' -o -name '*.c' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.map' \) -delete
   find "$1"/networkx "$1"/torch/{_inductor,onnx,testing/_internal} -name __pycache__ -prune -exec rm -rf {} +
   find "$1" -mindepth 2 -name tests -type d -prune -exec rm -rf {} +

@@ -112,7 +112,9 @@ def said(outcome: Outcome, settings: Settings) -> str:
 
 def print_table(grade: Grade, settings: Settings, console: Console, feedback: Path | None = None) -> None:
     """Print the score by question, then what was lost and why."""
-    table = Table(title=settings.title, title_justify="left", show_footer=True)
+    less = any(grade.earned(question.id) != question.points for question in settings.questions.values())
+    caption = "* not all points: what was lost stands below" if less else None
+    table = Table(title=settings.title, title_justify="left", caption=caption, show_footer=True)
     table.add_column("", footer="")
     table.add_column("question", footer="total", overflow="fold")
     table.add_column("score", footer=f"{_number(grade.score)} / {_number(grade.points)}", justify="right", no_wrap=True)
@@ -120,7 +122,6 @@ def print_table(grade: Grade, settings: Settings, console: Console, feedback: Pa
         earned = grade.earned(question.id)
         mark = "" if earned == question.points else "*"
         table.add_row(question.id, question.title, Text(f"{mark} {_number(earned)} / {_number(question.points)}"))
-        table.caption = table.caption or (mark and "* not all points: what was lost stands below")
     console.print(table)
     for change in grade.review.changes if grade.review else ():
         console.print(Text(f"changed: {printable(str(change), MAX_OUTPUT)}"))

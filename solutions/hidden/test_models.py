@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from autograder.grading.checks import as_tensor, fail, find, judge, kind_of, nor
 from autograder.grading.closeness import close
 from autograder.grading.evidence import Comparison
 from autograder.grading.verdict import describe
-from autograder.wall.student import Remote, Student
+from autograder.wall.student import Parameter, Remote, Student
 from hidden import oracles, training
 
 about_freezing = pytest.mark.about("models.freeze_features")
@@ -104,18 +104,19 @@ def test_trained_cnn_reaches_its_threshold(student: Student) -> None:
     """Trained for two short epochs, the CNN classifies new images about as well as a CNN can by then."""
     student.seed(1)
     model = _make(student, "CNN", training.IMAGE_SHAPE, training.CNN_CHANNELS, training.CLASSES)
-    kernels, matrices = _weights(student, model, 4), _weights(student, model, 2)
+    born = student.parameters(model)
     training.train(student, model)
-    if kernels and kernels == _weights(student, model, 4) and matrices != _weights(student, model, 2):
+    trained = student.parameters(model)
+    kernels = _weights(born, 4)
+    if kernels and kernels == _weights(trained, 4) and _weights(born, 2) != _weights(trained, 2):
         fail("", misconception="convolutions-never-learn")
     training.check_accuracy(
         student, model, "cnn", "Compare your learning curve in the notebook with the one you predicted."
     )
 
 
-def _weights(student: Student, model: Remote, axes: int) -> dict[str, bytes]:
-    """The parameters with so many axes: four of a convolution, two of a linear layer."""
-    parameters = student.parameters(model)
+def _weights(parameters: Mapping[str, Parameter], axes: int) -> dict[str, bytes]:
+    """Those with so many axes: four of a convolution, two of a linear layer."""
     return {name: one.value.tobytes() for name, one in parameters.items() if one.value.ndim == axes}
 
 

@@ -108,8 +108,8 @@ def _wrong(settings: Settings) -> Iterator[Sample]:
 def _attacks(settings: Settings) -> Iterator[Sample]:
     """In a file, the attack is the homework's first file, and its honest part comes from honest.py, the reference's; in
     the notebook it is the first cell, and the honest part after it is the last question that the notebook's tests are
-    about. On the kernel, the honest part is all the rest of the whole notebook, and the attack one cell of it, or is
-    appended to a file whose functions its cells call."""
+    about. On the kernel, the honest part is the rest of the notebook, as far as it is graded; the attack is one cell of
+    it, or is appended to a file whose functions its cells call."""
     first = settings.files[0]
     in_the_notebook = [settings.question_of[test].id for test in notebook_tests(settings)]
     for path in sorted((samples_folder(settings) / "attacks").glob("*/*.py")):
