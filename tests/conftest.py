@@ -26,8 +26,12 @@ SETTINGS = load_homework(Path(__file__).parents[1] / "solutions")  # so that tes
 
 
 def pytest_configure() -> None:
-    """Heed interrupts, as in a terminal: what a shell starts in the background ignores them, and so would all below."""
+    """Heed interrupts, as in a terminal: what a shell starts in the background ignores them, and so would all below.
+
+    One thread for each torch: side by side, their threads wait for each other and take several times as long.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ["OMP_NUM_THREADS"] = "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -497,6 +497,8 @@ def test_figures_of_another_data_set_stand_beside_the_first_and_move_no_threshol
     homework: Path, cifar_10: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def measured(title: str, runs: Mapping[str, Run], path: Path, *, workers: int) -> dict[str, float]:
+        if title == "Evidence":  # what is said of the short training, in the text
+            return dict.fromkeys(runs, 0.5)
         if title != "Short training":
             return measure(title, runs, path, workers=workers)
         parts = {key: key.split(" | ")[1:] for key in runs}

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 
 from autograder.grading.grade import grade_submission
+from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
 from autograder.settings import Settings
 from autograder.wall.template import Template
@@ -21,10 +22,11 @@ LEAVE = "\n\nimport os\n\n\ndef {name}(*args, **kwargs):\n    os._exit(0)\n"
 
 @pytest.fixture
 def graded(reference: Path, tmp_path: Path, template: Template, settings: Settings) -> Callable[..., Grade]:
-    """Grades the reference with something appended to files, and with a changed notebook."""
+    """Grades the reference with something appended to files, and with a changed notebook, of these questions alone."""
 
     def grade(
         *questions: str,
+        beside: tuple[str, ...] = (),
         files: dict[str, str] | None = None,
         change: Callable[[nbformat.NotebookNode], object] = lambda notebook: None,
     ) -> Grade:
@@ -33,7 +35,8 @@ def graded(reference: Path, tmp_path: Path, template: Template, settings: Settin
         for name, source in (files or {}).items():
             with open(folder / name, "a", encoding="utf-8") as file:
                 file.write(source)
-        notebook = nbformat.read(folder / settings.notebook, as_version=4)
+        whole = nbformat.read(folder / settings.notebook, as_version=4)
+        notebook = section(whole, *questions, *beside)
         change(notebook)
         nbformat.write(notebook, folder / settings.notebook)
         quick = replace(settings.limits, test_seconds=5, cell_seconds=15)
@@ -56,7 +59,7 @@ def heading(notebook: nbformat.NotebookNode, question: str) -> int:
 
 
 def test_a_function_that_leaves_the_process_costs_its_question_alone(graded: Callable[..., Grade]) -> None:
-    result = graded("1b", "1d", "2c", files={"toeplitz.py": LEAVE.format(name="toeplitz_matrix")})
+    result = graded("1b", "1d", "2c", beside=("1a",), files={"toeplitz.py": LEAVE.format(name="toeplitz_matrix")})
     assert lost(result) == {} and not result.failed_to_run
     assert "ended the notebook's process" in result.notes[0] and "code cell 3" in result.notes[0]
     cells = json.loads(result.notebook or "")["cells"]
@@ -83,8 +86,10 @@ def test_the_reason_of_a_lost_question_names_the_cell(graded: Callable[..., Grad
 
 
 def test_answers_below_another_questions_heading_count(graded: Callable[..., Grade]) -> None:
-    result = graded("2c", change=lambda notebook: notebook.cells.pop(heading(notebook, "2c")))
-    assert lost(result) == {}
+    def without_heading(notebook: nbformat.NotebookNode) -> None:
+        notebook.cells.pop(heading(notebook, "2c"))
+
+    assert lost(graded("2c", beside=("1a",), change=without_heading)) == {}
 
 
 @pytest.mark.filterwarnings("ignore")  # as in `autograder grade`, where numpy's on complex numbers end nothing
@@ -106,9 +111,9 @@ def test_what_stands_in_the_place_of_a_function_or_module_is_that_questions_fail
     assert lost(result).keys() == {"1a"} and not result.failed_to_run
 
 
-@pytest.mark.parametrize("file", ["matplotlib_inline.py", "IPython.py", "nbformat.py", "json.py", "otter.py"])
-def test_a_helper_file_named_like_a_library_is_no_fault_of_the_grader(graded: Callable[..., Grade], file: str) -> None:
-    result = graded("2c", files={file: "raise SystemExit('mine')\n"})
+def test_helper_files_named_like_libraries_are_no_fault_of_the_grader(graded: Callable[..., Grade]) -> None:
+    names = ("matplotlib_inline.py", "IPython.py", "nbformat.py", "json.py", "otter.py")
+    result = graded("2c", files=dict.fromkeys(names, "raise SystemExit('mine')\n"))
     assert not result.failed_to_run and len(result.outcomes) == 2
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from autograder.authoring.proof.pairs import answers, comparisons_on
 from autograder.errors import Failed
-from autograder.grading import pytest_lane
 from autograder.grading.checks import matches_oracle
 from autograder.grading.closeness import close
-from autograder.grading.evidence import Comparison, Evidence, Predict
-from autograder.grading.ideas import both, ideas_behind
+from autograder.grading.evidence import Comparison, Predict
+from autograder.grading.ideas import Memory, both, explanations, ideas_behind
 from autograder.grading.misconceptions import Misconception, catalogue
-from autograder.grading.outcomes import Outcome
 from autograder.homework import graders
 from autograder.settings import Settings
 from autograder.wall.template import Template
@@ -34,19 +32,7 @@ Ideas = tuple[str, ...]
 @pytest.fixture(scope="module")
 def compared(reference: Path, template: Template, settings: Settings) -> dict[str, list[Comparison]]:
     """Function -> what the hidden tests compare of it, on the reference."""
-    files = {name: (reference / name).read_bytes() for name in settings.files}
-    found: dict[str, list[Comparison]] = {}
-
-    def keep(outcomes: Sequence[Outcome], evidence: dict[str, Evidence]) -> Sequence[Outcome]:
-        for seen in evidence.values():
-            for one in seen.comparisons:
-                found.setdefault(one.function, []).append(one)
-        return outcomes
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pytest_lane, "judged_together", keep)
-        pytest_lane.run_pytest_graders(settings, lambda: template.sandbox(files, settings.limits, 60))
-    return found
+    return comparisons_on(reference, template, settings)
 
 
 @pytest.mark.parametrize("id", CATALOGUE)
@@ -121,19 +107,18 @@ def test_two_ideas_held_at_once_are_both_named(
 def test_what_two_ideas_answer_is_never_taken_for_anything_that_answers_otherwise(
     compared: dict[str, list[Comparison]], function: str
 ) -> None:
-    """Some pairs, drawn at random: what is named, be it another idea, has the very same wrong answers."""
+    """Some pairs, drawn at random; the proof looks at all of them, and remembers what each idea predicts."""
     comparisons = compared[function]
+    oracle, memory = comparisons[0].oracle, Memory()
     ideas = [id for id in PREDICTING if CATALOGUE[id].function == function]
     pairs = list(permutations(ideas, 2))
-    for outer, inner in random.Random(0).sample(pairs, min(len(pairs), 40)):
-        predict = of_both(outer, inner, comparisons[0].oracle)
-        answered = answers(predict, comparisons)
+    for pair in random.Random(0).sample(pairs, min(len(pairs), 40)):
+        answered = answers(of_both(*pair, oracle), comparisons)
         if not any(any(one.wrong) for one in answered):
             continue  # one undoes the other
-        named = ideas_behind(answered)
-        if named and set(named) != {outer, inner}:
-            held = [CATALOGUE[named[0]].predict] if len(named) == 1 else orders(named, comparisons[0].oracle)
-            assert any(same(answers(one, comparisons), answered) for one in held)
+        for named in explanations(answered, memory=memory):
+            held = [CATALOGUE[named[0]].predict] if len(named) == 1 else orders(named, oracle)
+            assert any(same(answers(one, answered), answered) for one in held if one)
 
 
 def test_two_ideas_that_fit_name_none(monkeypatch: pytest.MonkeyPatch, compared: dict[str, list[Comparison]]) -> None:
@@ -152,19 +137,6 @@ def test_what_the_student_reads_names_what_was_seen_and_no_expected_value() -> N
         )
     assert caught.value.seen == "Wrong shape of it on every input, such as (4, 7)."
     assert caught.value.misconception is None
-
-
-def answers(predict: Predict | None, comparisons: Sequence[Comparison]) -> list[Comparison]:
-    """What somebody who holds the idea would answer; comparisons are left out in which the idea has no answer."""
-    assert predict
-    found = []
-    for one in comparisons:
-        try:
-            with np.errstate(all="ignore"):
-                found.append(replace(one, answers=[one.view(predict(*case)) for case in one.cases]))
-        except (ValueError, IndexError, KeyError):
-            continue
-    return found
 
 
 def same(some: Sequence[Comparison], others: Sequence[Comparison]) -> bool:

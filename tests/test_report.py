@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import traceback
+from collections.abc import Callable
 
 import pytest
 import torch
@@ -56,6 +58,7 @@ def test_a_class_of_the_students_own_is_not_named(settings: Settings) -> None:
         (lambda: torch.ones(2, 2) @ torch.ones(2, 2, dtype=torch.float64), "two dtypes"),
         (lambda: torch.ones(3, dtype=torch.int64).requires_grad_(), "integer tensor"),
         (lambda: (lambda a, b: None)(*[x for x, y in [(1, 2, 3)]]), "tuple or a shape"),
+        (lambda: bool(torch.ones(3) > 0), "one yes or no"),
         (lambda: torch.ones(3)[5], "outside its axis"),
         (lambda: [1][3], "outside its axis"),
     ],
@@ -66,6 +69,26 @@ def test_usual_exceptions_of_torch_have_a_hint(settings: Settings, code: object,
         code()
     said = seen(settings, raised(type(caught.value).__name__, str(caught.value)))[2]
     assert hint in said and not re.search(r"\d", said)
+
+
+def refuse(n: int) -> None:
+    if n % 2 == 0:
+        raise ValueError(
+            "n must be odd",
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "its_own"), [(lambda: refuse(2), True), (lambda: int("x"), False), (lambda: [].index(1), False)]
+)
+def test_a_check_of_the_students_own_that_refuses_a_valid_input_is_named_as_such(
+    settings: Settings, code: Callable[[], object], its_own: bool
+) -> None:
+    with pytest.raises(ValueError) as caught:
+        code()
+    text = "".join(traceback.format_exception(caught.value))
+    error = RemoteError({"type": "ValueError", "message": str(caught.value), "where": "", "traceback": text})
+    assert ("A check of yours refuses it" in seen(settings, error)[2]) is its_own
 
 
 def test_an_odd_answer_is_the_tests_failure_and_the_machines_fault_is_not(settings: Settings) -> None:

@@ -52,16 +52,17 @@ def prove(
 ) -> None:
     """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
 
-    What was found is kept in build/proof by the hash of all that it depends on: a sample is graded again where it,
-    the graders, the libraries or the machine have changed.
+    What was found is kept beside the samples, in proven.json, by the hash of all that it depends on: a sample is graded
+    again where it, the graders or the libraries have changed, and an attack each time.
 
     Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
     """
     from autograder.atomic import write_whole
-    from autograder.authoring.proof import KINDS, write_proof
     from autograder.authoring.proof import prove as run
+    from autograder.authoring.proof import write_proof
+    from autograder.authoring.proof.samples import KINDS
 
-    proof = run(load_homework(), kinds or KINDS, workers, fresh=fresh or costs is not None, reference=reference)
+    proof = run(load_homework(), kinds or KINDS, workers, again=float(fresh), reference=reference)
     Console().print(Markdown(proof.markdown()))
     if not kinds:
         write_proof(proof)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
@@ -15,65 +16,93 @@ from autograder.grading.evidence import Comparison, Predict
 from autograder.grading.misconceptions import catalogue
 
 _FEWEST = 2  # wrong answers that an idea has to predict which does not predict the right ones
-_Call = tuple[bool, tuple[Any, ...], np.ndarray, Predict]
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One call of the function: whether its answer is wrong, and the part of a prediction that the answer shows."""
+
+    wrong: bool
+    case: tuple[Any, ...]
+    answer: np.ndarray
+    view: Callable[[Any], np.ndarray]
+
+
+Memory = dict[tuple[tuple[str, ...], int, int], np.ndarray | None]  # ids, a case and a view by their id() -> predicted
 
 _one_at_a_time = threading.Lock()  # each puts functions in the place of others
 
 
 def ideas_behind(comparisons: Sequence[Comparison], most: int = 2) -> tuple[str, ...]:
-    """The ids of the simplest explanation: of one idea that predicts every answer, else of two held at once.
-
-    Failing that, of one idea that predicts every wrong answer, two at least, while others are right: it is held where
-    nothing guards against it. Nothing where several of the simplest explain: what fits two is not named.
+    """The ids of the simplest explanation; where there are several, what all of them share: what fits two is not named.
 
     Args:
         comparisons: of one function; at least one answer is wrong.
         most: how many ideas may be held at once. Trying two takes some tenths of a second; for 1, every answer must be
             predicted.
     """
+    found = explanations(comparisons, most)
+    return tuple(id for id in found[0] if all(id in ids for ids in found)) if found else ()
+
+
+def explanations(
+    comparisons: Sequence[Comparison], most: int = 2, memory: Memory | None = None
+) -> list[tuple[str, ...]]:
+    """The simplest explanations, as ids: the ideas that predict every answer, else the pairs held at once that do.
+
+    Failing that, the ideas that predict every wrong answer, two at least, while others are right: an idea is held where
+    nothing guards against it.
+
+    Args:
+        comparisons, most: as for ideas_behind.
+        memory: what earlier calls have found of the very same cases.
+    """
     with _one_at_a_time:
-        return _ideas_behind(comparisons, most)
+        return _explanations(comparisons, most, {} if memory is None else memory)
 
 
-def _ideas_behind(comparisons: Sequence[Comparison], most: int) -> tuple[str, ...]:
+def _explanations(comparisons: Sequence[Comparison], most: int, memory: Memory) -> list[tuple[str, ...]]:
     function, oracle = comparisons[0].function, comparisons[0].oracle
     known = {entry.id: entry.predict for entry in catalogue().values() if entry.function == function and entry.predict}
     # Wrong answers first: most ideas fall at the first of them.
-    calls = sorted(_calls(comparisons), key=lambda call: not call[0])
-    wrong = [call for call in calls if call[0]]
+    calls = sorted(_calls(comparisons), key=lambda call: not call.wrong)
+    wrong = [call for call in calls if call.wrong]
 
-    def explains(predict: Predict, calls: Sequence[_Call] = calls) -> bool:
-        return all(_predicts(predict, case, answer, view) for _, case, answer, view in calls)
+    def explain(ids: tuple[str, ...], calls: Sequence[_Call] = calls) -> bool:
+        predict = known[ids[0]] if len(ids) == 1 else both(known[ids[0]], known[ids[1]], oracle)
+        for call in calls:
+            key = ids, id(call.case), id(call.view)
+            if key not in memory:
+                memory[key] = _prediction(predict, call)
+            predicted = memory[key]
+            if predicted is None or not close(call.answer, predicted):
+                return False
+        return True
 
-    singles = [(id,) for id, predict in known.items() if explains(predict)]
+    singles: list[tuple[str, ...]] = [(id,) for id in known if explain((id,))]
     if singles or most < 2:
-        return singles[0] if len(singles) == 1 else ()
-    pairs = {
-        tuple(sorted((outer, inner)))
-        for outer, inner in permutations(known, 2)
-        if explains(both(known[outer], known[inner], oracle))
-    }
+        return singles
+    pairs: set[tuple[str, ...]] = {(min(pair), max(pair)) for pair in permutations(known, 2) if explain(pair)}
     if pairs:
-        return pairs.pop() if len(pairs) == 1 else ()
+        return sorted(pairs)
     # A wrong truth value is always the other one, and two numbers meet by chance: those say too little.
-    telling = len(wrong) >= _FEWEST and all(answer.size > 1 for _, _, answer, _ in wrong)
-    guarded = [(id,) for id, predict in known.items() if telling and explains(predict, wrong)]
-    return guarded[0] if len(guarded) == 1 else ()
+    telling = len(wrong) >= _FEWEST and all(call.answer.size > 1 for call in wrong)
+    return [(id,) for id in known if telling and explain((id,), wrong)]
 
 
 def _calls(comparisons: Sequence[Comparison]) -> Iterator[_Call]:
-    """Of each call whether it is wrong, its arguments, what came, and the part of a prediction that it shows."""
     for one in comparisons:
         for wrong, case, answer in zip(one.wrong, one.cases, one.answers, strict=True):
-            yield wrong, case, answer, one.view
+            yield _Call(wrong, case, answer, one.view)
 
 
-def _predicts(predict: Predict, case: tuple[Any, ...], answer: np.ndarray, view: Predict) -> bool:
+def _prediction(predict: Predict, call: _Call) -> np.ndarray | None:
+    """What would come under an idea; None where it has no answer for this input."""
     try:
         with np.errstate(all="ignore"):
-            return close(answer, view(predict(*case)))
-    except (ValueError, IndexError):  # the idea has no answer for this input
-        return False
+            return call.view(predict(*call.case))
+    except (ValueError, IndexError):
+        return None
 
 
 def variation(oracle: Predict, **parts: Callable[..., Any]) -> Predict:

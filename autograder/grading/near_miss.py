@@ -36,7 +36,13 @@ def near_miss(cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], e
     if words := _other_shape(answers, expected):
         return words
     pairs = [(got.astype(np.float64), want.astype(np.float64)) for got, want in zip(answers, expected, strict=True)]
-    return _other_axes(pairs) or _other_numbers(pairs) or _some_places(pairs) or _some_inputs(cases, pairs)
+    return (
+        _other_axes(pairs)
+        or _other_numbers(pairs)
+        or _some_places(pairs)
+        or _some_inputs(cases, pairs)
+        or _one_sided(pairs)
+    )
 
 
 def _other_shape(answers: Sequence[np.ndarray], expected: Sequence[np.ndarray]) -> str:
@@ -83,6 +89,19 @@ def _other_numbers(pairs: Pairs) -> str:
     offset = float(np.mean(got - want))
     if len(got) > len(pairs) and all(close(one - offset, other) for one, other in pairs):
         return "It is right up to one number that is added, the same everywhere."
+    return ""
+
+
+def _one_sided(pairs: Pairs) -> str:
+    """Of single numbers, too large wherever they are wrong, or too small."""
+    wrong = [(got, want) for got, want in pairs if not close(got, want)]
+    if len(wrong) < _FEWEST or any(got.size != 1 or want.size != 1 for got, want in wrong):
+        return ""
+    if {side.item() for pair in wrong for side in pair} <= {0, 1}:  # yes and no
+        return ""
+    for words, sign in (("large", 1), ("small", -1)):
+        if all(sign * (got - want).item() > 0 for got, want in wrong):
+            return f"Where it is wrong, it is too {words}."
     return ""
 
 

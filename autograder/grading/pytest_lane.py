@@ -38,12 +38,25 @@ def run_pytest_graders(
     advance: Callable[[Outcome], object] = lambda outcome: None,
     hung: Hung | None = None,
 ) -> list[Outcome]:
-    """Run the homework's hidden/test_*.py.
+    """Run the homework's hidden/test_*.py; arguments and errors are those of run_and_collect."""
+    return judged_together(*run_and_collect(settings, start, advance, hung))
+
+
+def run_and_collect(
+    settings: Settings,
+    start: Callable[[], Sandbox],
+    advance: Callable[[Outcome], object] = lambda outcome: None,
+    hung: Hung | None = None,
+) -> tuple[list[Outcome], dict[str, Evidence]]:
+    """Run the homework's hidden/test_*.py, each judged by itself.
 
     Args:
         start: makes a sandbox with the student's files.
         advance: called with each test's outcome.
         hung: what has hung so far in this grading.
+
+    Returns:
+        The outcomes, and what each test has seen.
 
     Raises:
         ConfigError: pytest could not even collect the graders.
@@ -63,7 +76,7 @@ def run_pytest_graders(
         raise ConfigError(
             "the hidden graders cannot be collected: " + "\n".join([*plugin.problems, printed.getvalue()])
         )
-    return judged_together(plugin.outcomes, plugin.evidence)
+    return plugin.outcomes, plugin.evidence
 
 
 class _Plugin:

@@ -74,6 +74,10 @@ _USUAL = [
         "None stands where something else is needed. When is it None, and what should happen then?",
     ),
     (
+        ("Boolean value of Tensor", "truth value of an array"),
+        "Many numbers stand where one yes or no is needed, as behind `if`. `is None` asks whether there are any.",
+    ),
+    (
         ("values to unpack",),
         "A tuple or a shape has another number of parts than there are names for it on the left.",
     ),
@@ -178,6 +182,12 @@ def _is_librarys(error: RemoteError) -> bool:
     return any(words in error.message for words in ("not implemented for", "Could not run", "aten::"))
 
 
+def _refuses(error: RemoteError) -> bool:
+    """Whether a check of the student's own raised it. Arguments that have to be refused are another test's."""
+    last_frame = error.traceback.rpartition('  File "')[2].splitlines()
+    return len(last_frame) > 1 and last_frame[1].strip().startswith(("raise ", "assert "))
+
+
 def _hint(error: RemoteError, settings: Settings) -> str:
     libraries = ", ".join(dict.fromkeys(["numpy", *(name.split(".")[0] for name in settings.imports)]))
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -189,6 +199,8 @@ def _hint(error: RemoteError, settings: Settings) -> str:
     for words, hint in _USUAL if error.type_name != "WireError" else ():
         if any(word in error.message for word in words):
             return hint
+    if error.type_name in ("ValueError", "AssertionError") and _refuses(error):
+        return "What it was given is valid. A check of yours refuses it, or what you made of it: which one, and when?"
     unreadable = (
         f"Python {python} grades it, and cannot read the file at all. Run `python` on it and mend the line it names. "
         f"If your Python finds nothing there, it is newer: write it without what is new since {python}."

@@ -47,7 +47,12 @@ def output_size(input_size: Sequence[int], kernel_size: int) -> tuple[int, int]:
     height, width = input_size
     if not 1 <= kernel_size <= min(height, width):
         raise ValueError(f"kernel_size must lie between 1 and {min(height, width)}, got {kernel_size}")
-    return height - kernel_size + 1, width - kernel_size + 1
+    return places(height, kernel_size), places(width, kernel_size)
+
+
+def places(size: int, k: int) -> int:
+    """Of a kernel along an axis of that size."""
+    return size - k + 1
 
 
 def locally_connected(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None = None) -> np.ndarray:
@@ -122,10 +127,14 @@ def pixels(size: int, d: int, margin: int) -> slice:
 
 def relative_error(first: np.ndarray, after: np.ndarray, kept: tuple[Any, ...]) -> float:
     """How far f(T x) is from T f(x), on the pixels that are kept."""
-    difference, size = norm((first - after)[kept]), norm(after[kept])
+    return ratio(norm((first - after)[kept]), norm(after[kept]))
+
+
+def ratio(difference: float, size: float) -> float:
+    """Nothing is nothing of anything; something of nothing is infinite."""
     if difference == 0:
         return 0.0
-    return float(difference / size) if size > 0 else float("inf")
+    return difference / size if size > 0 else float("inf")
 
 
 def norm(values: np.ndarray) -> float:

@@ -77,6 +77,10 @@ def test_cnn_features_keep_the_image_size(student: Student) -> None:
         got = as_tensor(model.features(normal(2, *shape)), "The feature map")
         if got.shape == (2, channels[1], shape[1] - 6, shape[2] - 6):
             fail(f"The feature map has the shape {shape_of(got)}.", misconception="valid-instead-of-same")
+        if got.shape == (2, channels[1] * shape[1] * shape[2]):
+            fail(f"The feature map has the shape {shape_of(got)}.", misconception="flattened-in-features")
+        if got.shape == (2, channels[0], *shape[1:]):
+            fail(f"The feature map has the shape {shape_of(got)}.", misconception="first-channels-twice")
         if got.shape != (2, channels[1], *shape[1:]):
             fail(f"The feature map has the shape {shape_of(got)}; the contract is (N, c2, H, W).", _PADDING)
         if not _depends(student, model, lambda x, model=model: model.features(x), shape):
@@ -132,6 +136,8 @@ def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
     shapes = [as_tensor(item, "Each item of the returned list").shape for item in returned]
     if sorted(shapes) == sorted(p.value.shape for p in parameters):
         fail("", misconception="all-parameters-returned")
+    if sorted(shapes) == sorted(p.value.shape for p in parameters if not p.requires_grad):
+        fail("", misconception="frozen-parameters-returned")
     if sorted(shapes) != sorted(trainable):
         fail("The returned list does not hold the parameters that are still trainable, each once.")
 
@@ -143,8 +149,8 @@ def test_features_stay_fixed_and_the_classifier_learns(student: Student) -> None
     born = student.parameters(model)
     _freeze(student, model)
     for name, parameter in student.parameters(model).items():
-        if name in born and not _is_feature(name) and not np.array_equal(born[name].value, parameter.value):
-            fail("", misconception="classifier-drawn-anew")
+        if name in born and not np.array_equal(born[name].value, parameter.value):
+            fail("", misconception="features-drawn-anew" if _is_feature(name) else "classifier-drawn-anew")
     training.fit(student, model, normal(32, *SHAPE), np.arange(32) % CLASSES, epochs=2, lr=0.1, batch_size=8)
     for name, parameter in student.parameters(model).items():
         if name not in born:
@@ -198,6 +204,8 @@ def _freeze(student: Student, model: Remote) -> Any:
         fail("", misconception="wrong-half-frozen")
     if features == {True} and others == {True}:
         fail("", misconception="features-not-frozen")
+    if all(one.requires_grad == (one.value.ndim == 1) for name, one in parameters.items() if _is_feature(name)):
+        fail("", misconception="biases-not-frozen")
     fail("Not all parameters of model.features are frozen, or not all others are trainable.")
 
 
@@ -258,6 +266,10 @@ def _check_network(
 ) -> None:
     """Fail unless the model has layers with weights of these sizes, and computes the oracle's function of them."""
     found = {parameter: value.value.shape for parameter, value in student.parameters(model).items()}
+    if not found and name == "models.MLP":
+        fail("", misconception="layers-not-registered")
+    if name == "models.CNN" and _two_layers_behind(sizes, list(found.values())):
+        fail("", misconception="two-layers-in-the-classifier")
     for misconception, others in _other_sizes(name, sizes):
         if sorted(found.values()) == sorted(others) and _has_kind(student, model, misconception):
             fail("", misconception=misconception)
@@ -324,6 +336,17 @@ def _has_kind(student: Student, model: Remote, misconception: str) -> bool:
     return misconception not in ("batch-norm", "mlp-batch-norm") or any(kind.startswith("BatchNorm") for kind in kinds)
 
 
+def _two_layers_behind(sizes: Sequence[tuple[int, ...]], found: list[tuple[int, ...]]) -> bool:
+    """Whether the network has two linear layers in the place of its last one, of whatever size between them."""
+    rest = [*found]
+    for size in [*sizes[:-1], *((size[0],) for size in sizes)]:
+        if size not in rest:
+            return False
+        rest.remove(size)
+    (classes, inputs), between = sizes[-1], [shape[0] for shape in rest if len(shape) == 1]
+    return len(between) == 1 and sorted(rest) == sorted([(between[0],), (between[0], inputs), (classes, between[0])])
+
+
 def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> Iterator[tuple[str, list[tuple[int, ...]]]]:
     """Misconceptions, and the sizes of all parameters under each."""
 
@@ -335,6 +358,7 @@ def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> Iterator[tuple[
         yield from {
             "two-linear-layers": biased(first, last),
             "three-hidden-layers": biased(first, hidden, hidden, last),
+            "channels-taken-for-images": biased((hidden[0], SHAPE[1] * SHAPE[2]), hidden, last),
             "linear-layers-without-bias": list(sizes),
             "mlp-batch-norm": [*biased(first, hidden, last), *[(hidden[0],)] * 4],
         }.items()
@@ -346,6 +370,7 @@ def _other_sizes(name: str, sizes: Sequence[tuple[int, ...]]) -> Iterator[tuple[
         "three-by-three-twice": biased((c1, channels, 3, 3), second, last),
         "five-by-five-twice": biased(first, (c2, c1, 5, 5), last),
         "channels-in-reverse-order": biased((c2, channels, 5, 5), (c1, c2, 3, 3), (CLASSES, c1 * height * width)),
+        "first-channels-twice": biased(first, (c1, c1, 3, 3), (CLASSES, c1 * height * width)),
         "one-convolution": biased(first, (CLASSES, c1 * height * width)),
         "valid-instead-of-same": biased(first, second, (CLASSES, c2 * (height - 6) * (width - 6))),
         "one-pixel-of-padding": biased(first, second, (CLASSES, c2 * (height - 2) * (width - 2))),

@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.grading.checks import accepts, as_tensor, fail, find, gradient_matches, kind_of, matches_oracle, rejects
+from autograder.grading.checks import (
+    accepts,
+    as_tensor,
+    fail,
+    find,
+    gradient_matches,
+    judge,
+    kind_of,
+    matches_oracle,
+    rejects,
+)
+from autograder.grading.evidence import Comparison
 from autograder.wall.student import Student
 from hidden import oracles
 
@@ -159,5 +170,8 @@ def _check_counts(student: Student, cases: list[tuple[int, int]], kinds: list[st
     def view(counts: dict[str, int]) -> np.ndarray:
         return np.array([counts[kind] for kind in kinds], np.float64)  # an int of any size fits in
 
-    what = "the counts" if len(kinds) > 1 else "the count"
-    matches_oracle(COUNTS, cases, answer, oracles.weight_counts, what=what, view=view)
+    expected, answers = [view(oracles.weight_counts(*case)) for case in cases], [answer(*case) for case in cases]
+    pairs = list(zip(answers, expected, strict=True))
+    wrong = [repr(kind) for place, kind in enumerate(kinds) if any(got[place] != want[place] for got, want in pairs)]
+    what = f"the count under {' and '.join(wrong)}"
+    judge(Comparison(COUNTS, cases, answers, expected, oracles.weight_counts, view, what))

@@ -23,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import psutil
 import pytest
 from click.testing import CliRunner
@@ -40,6 +41,7 @@ from autograder.batch.version import version
 from autograder.cli import main
 from autograder.errors import BatchError, RosterError
 from autograder.grading.grade import grade_submission
+from autograder.grading.notebook_run import section
 from autograder.grading.titles import titles
 from autograder.outputs.feedback import feedback_page
 from autograder.outputs.results import to_gradescope
@@ -328,8 +330,14 @@ def little_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_says_so_at_once_and_leaves_no_half_file(
-    submissions: Path, small: Settings, expected: dict[str, str], standing: str, little_disk: Path
+    submissions: Path,
+    small: Settings,
+    expected: dict[str, str],
+    standing: str,
+    little_disk: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("autograder.atomic.PAUSES", (0.1, 0.5))
     out = little_disk / "out"
     with pytest.raises(BatchError, match=r"No space left|disk is full"):
         grade_all(submissions, out, small, scheduler=standing)
@@ -432,9 +440,11 @@ def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
     """Grading alone has two lanes, and a worker one: results and feedback are the same."""
     some = settings.only("1a", "1e", "2c")
     flawed = PACKAGE.parent / "tests" / "samples" / "flawed"
-    shutil.copytree(flawed, tmp_path / "all" / "flawed")
+    one = Path(shutil.copytree(flawed, tmp_path / "all" / "flawed"))
+    notebook = section(nbformat.read(one / settings.notebook, as_version=4), "1a", "2b", "2c")
+    nbformat.write(notebook, one / settings.notebook)
     grade_all(tmp_path / "all", tmp_path / "out", some, workers=1)
-    grade = grade_submission(flawed, some, template=template)
+    grade = grade_submission(one, some, template=template)
     results = to_gradescope(grade, some)
     assert found(tmp_path / "out") == {"flawed": timeless(results)}
     assert [test["name"] for test in results["tests"]] == [titles(settings)[name] for name in some.question_of]

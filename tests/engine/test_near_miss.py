@@ -50,6 +50,25 @@ def test_what_is_true_of_a_matrix_is_said(change: Callable[[np.ndarray], np.ndar
     assert said(change) == sentence
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ([3, 1, 2], "Where it is wrong, it is too large."),
+        ([-1, 0, -2], "Where it is wrong, it is too small."),
+        ([0, 0, 2], ""),  # once is no rule
+        ([3, -1, 2], ""),
+    ],
+)
+def test_numbers_that_err_on_one_side_are_said_to(change: list[int], sentence: str) -> None:
+    expected = [np.array(number) for number in (25, 39, 12)]
+    answers = [want + by for want, by in zip(expected, change, strict=True)]
+    assert near_miss([(9, 3), (9, 5), (12, 1)], answers, expected) == sentence
+
+
+def test_of_yes_and_no_neither_is_too_large() -> None:
+    assert near_miss([(1,), (2,), (3,)], [np.array(1.0)] * 3, [np.array(0.0), np.array(0.0), np.array(1.0)]) == ""
+
+
 def at_the_border(want: np.ndarray) -> np.ndarray:
     want[..., 0, :] += 1
     want[..., :, -1] += 1

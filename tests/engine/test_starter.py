@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -85,28 +86,34 @@ def test_what_is_proven_already_is_graded_again_only_where_something_has_changed
             problems = ("not as it must be",) if sample.name in bad else ()
             yield Finding(sample, ("test_window_count",), frozenset({"1"}), frozenset(), True, problems, 1.5)
 
+    def graded_by(**options: Any) -> list[str]:
+        graded.clear()
+        nonlocal found
+        found = prove(load_settings(settings.folder), keep=True, **options)
+        return graded
+
     monkeypatch.setattr("autograder.authoring.proof._examine_all", examine_all)
     bad = {"windows/with_zip"}
-    first = prove(settings)
-    assert len(graded) == len(first.findings) == 6
-    graded.clear()
-    assert prove(settings).findings == first.findings and graded == ["windows/with_zip"]
+    found = first = prove(settings, keep=True)
+    assert len(graded) == 6
+    assert graded_by() == ["windows/with_zip"] and found.markdown() == first.markdown()
     bad.clear()
-    graded.clear()
-    prove(settings)
+    graded_by()
+    assert graded_by() == []
     sample = next((settings.folder / "hidden" / "samples" / "right").glob("*/*.py"))
     sample.write_text(sample.read_text() + "\n# Another.\n")
-    graded.clear()
-    prove(settings)
-    assert graded == [f"windows/{sample.stem}"]
-    graded.clear()
+    assert graded_by() == [f"windows/{sample.stem}"]
+    assert len(graded_by(again=0.6)) == 4 and len(graded_by(again=1)) == 6
     test = settings.folder / "hidden" / "test_windows.py"
     test.write_text(test.read_text() + "\n# Another.\n")
-    prove(load_settings(settings.folder))
-    assert len(graded) == 6
-    graded.clear()
-    prove(settings, fresh=True)
-    assert len(graded) == 6
+    assert len(graded_by()) == 6
+    monkeypatch.setattr("autograder.authoring.proof.proven.version", lambda name: "99")
+    assert len(graded_by()) == 6
+    attack = settings.folder / "hidden" / "samples" / "attacks" / "files" / "nothing.py"
+    attack.parent.mkdir(parents=True)
+    attack.write_text("from honest import *\n")
+    for _ in range(2):
+        assert graded_by() == ["files/nothing"]
 
 
 def test_a_known_wrong_idea_is_recognised(

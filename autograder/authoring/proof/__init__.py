@@ -7,6 +7,7 @@ import multiprocessing
 import multiprocessing.util
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -15,14 +16,15 @@ from rich.console import Console
 
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Examiner, Finding
+from autograder.authoring.proof.pairs import Pair, pairs_of
 from autograder.authoring.proof.proof import Proof
 from autograder.authoring.proof.proven import Proven
-from autograder.authoring.proof.samples import Kind, Sample, samples
+from autograder.authoring.proof.samples import KINDS, Kind, Sample, samples
+from autograder.grading.misconceptions import catalogue
+from autograder.homework import use
 from autograder.machine import cpus
 from autograder.progress import progress
 from autograder.settings import Settings
-
-KINDS: tuple[Kind, ...] = ("misconception", "right", "wrong", "attack")
 
 _examiner: Examiner | None = None  # of a worker process
 
@@ -32,43 +34,58 @@ def prove(
     kinds: Sequence[Kind] = KINDS,
     workers: int | None = None,
     console: Console | None = None,
-    fresh: bool = False,
+    again: float = 0.0,
+    keep: bool = False,
     reference: Path | None = None,
 ) -> Proof:
     """Grade every sample of these kinds, in parallel, and judge the graders by it.
 
     Args:
         workers: processes.
-        fresh: whether to grade those samples, too, that are proven already by these very graders.
+        again: the share, drawn by chance, of what is proven already by these very graders that is graded again.
+        keep: whether to write down what is proven now, also where this is stopped.
         reference: the solved homework, a built dist/solution; built anew where it is not given.
     """
     console = console or Console(stderr=True)
     wanted = [sample for kind in kinds for sample in samples(kind, settings)]
     proven = Proven(settings)
-    found = {} if fresh else {_key(sample): finding for sample in wanted if (finding := proven.get(sample))}
-    if found:
-        console.print(f"{len(found)} of {len(wanted)} samples are proven already; --fresh does all again.")
+    known = {_key(sample): finding for sample in wanted if (finding := proven.get(sample))}
+    # By chance, so that in time each is looked at again, whoever wrote down that it is proven.
+    drawn = random.sample(sorted(known), round(again * len(known)))
+    found = {key: finding for key, finding in known.items() if key not in drawn}
+    if known:
+        console.print(
+            f"{len(known)} of {len(wanted)} samples are proven already; {len(drawn)} of them are graded again."
+        )
     todo = [sample for sample in wanted if _key(sample) not in found]
-    if todo:
-        with tempfile.TemporaryDirectory() as name:
-            if reference is None:
-                # Here, for a grader's image has not what a release needs, and proves with a reference that is built.
-                from autograder.authoring.release import build
+    pairs: list[Pair] = []
+    with tempfile.TemporaryDirectory() as name:
+        if reference is None:
+            # Here, for a grader's image has not what a release needs, and proves with a reference that is built.
+            from autograder.authoring.release import build
 
-                with console.status("Building the reference ..."):
-                    build(settings, Path(name))
-                reference = Path(name) / "dist" / "solution"
-            # Attacks mostly wait for a time limit, so there is work for more processes than there are processors.
-            pool = ProcessPoolExecutor(
-                workers or math.ceil(cpus()) + 2,
-                multiprocessing.get_context("spawn"),
-                _start,
-                (reference, settings),
+            with console.status("Building the reference ..."):
+                build(settings, Path(name))
+            reference = Path(name) / "dist" / "solution"
+        # Attacks mostly wait for a time limit, so there is work for more processes than there are processors.
+        pool = ProcessPoolExecutor(
+            workers or math.ceil(cpus()) + 2,
+            multiprocessing.get_context("spawn"),
+            _start,
+            (reference, settings),
+        )
+        with pool:
+            of_pairs = (
+                [pool.submit(_pairs, function) for function in _functions(settings)] if set(kinds) == {*KINDS} else []
             )
-            for finding in _examine_all(todo, pool, console):
-                proven.keep(finding)
-                found[_key(finding.sample)] = finding
-    return Proof(settings, [found[_key(sample)] for sample in wanted])
+            try:
+                for finding in _examine_all(todo, pool, console):
+                    found[_key(finding.sample)] = finding
+            finally:
+                if keep:
+                    proven.write(found.values())
+            pairs = [pair for future in of_pairs for pair in future.result()]
+    return Proof(settings, [found[_key(sample)] for sample in wanted], tuple(pairs))
 
 
 def write_proof(proof: Proof) -> None:
@@ -78,12 +95,24 @@ def write_proof(proof: Proof) -> None:
 
 def _examine_all(todo: list[Sample], pool: ProcessPoolExecutor, console: Console) -> Iterator[Finding]:
     """What is found on each, as it is found."""
-    with pool, progress(console=console) as bar:
+    with progress(console=console) as bar:
         task = bar.add_task("Proving", total=len(todo))
         # Mixed, so that some samples compute while others, the attacks, wait.
         for future in as_completed(pool.submit(_examine, one) for one in random.Random(0).sample(todo, len(todo))):
             yield future.result()
             bar.advance(task)
+
+
+def _functions(settings: Settings) -> list[str]:
+    """Those of which there are several ideas that predict answers."""
+    use(settings)
+    count = Counter(entry.function for entry in catalogue().values() if entry.predict)
+    return sorted(function for function, ideas in count.items() if ideas > 1)
+
+
+def _pairs(function: str) -> list[Pair]:
+    assert _examiner is not None
+    return list(pairs_of(_examiner.compared[function]))
 
 
 def _key(sample: Sample) -> tuple[str, str]:

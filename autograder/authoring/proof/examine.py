@@ -8,14 +8,16 @@ import os
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import jsonschema
 import nbformat
 
 from autograder.authoring.proof.memory import Peak
+from autograder.authoring.proof.pairs import comparisons_on
 from autograder.authoring.proof.samples import Sample
-from autograder.grading.evidence import says_no_more
+from autograder.grading.evidence import Comparison, says_no_more
 from autograder.grading.grade import grade_submission
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
@@ -85,6 +87,11 @@ class Examiner:
         self.hardened_whole = replace(self.settings, limits=patient)
         self.canaries = canaries(settings)
         self.template = Template.of(settings)
+
+    @cached_property
+    def compared(self) -> dict[str, list[Comparison]]:
+        """Function -> what the hidden tests compare of it."""
+        return comparisons_on(self.reference, self.template, self.settings)
 
     def examine(self, sample: Sample) -> Finding:
         hardened = self.hardened_whole if sample.whole else self.hardened

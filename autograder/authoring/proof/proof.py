@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from autograder import __version__
 from autograder.authoring.proof.examine import Finding
+from autograder.authoring.proof.pairs import Pair, section
 from autograder.authoring.proof.samples import Kind
 from autograder.settings import Settings
 
@@ -19,10 +20,11 @@ _TITLE = {
 
 @dataclass(frozen=True)
 class Proof:
-    """The findings on all samples that were examined."""
+    """The findings on all samples that were examined, and what was found of pairs of ideas."""
 
     settings: Settings
     findings: list[Finding]
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def failures(self) -> list[str]:
@@ -93,6 +95,7 @@ class Proof:
                 for finding in self._of("misconception")
             ),
             "",
+            *((*section(self.pairs), "") if self.pairs else ()),
             "## Attacks",
             "",
             "| attack | costs |",

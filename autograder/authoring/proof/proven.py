@@ -1,54 +1,83 @@
-"""What has been proven already: a sample's finding, kept by the hash of all that it depends on."""
+"""What has been proven already: a sample's finding, kept beside the samples by the hash of all that it depends on.
+
+What a submission scores depends on its files, the graders and the libraries. What an attack can do depends on the
+machine and its user as well: no finding on an attack is kept.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
+import json
 import platform
+from collections.abc import Iterable
 from contextlib import suppress
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-
-from pydantic import TypeAdapter
+from typing import Any
 
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Finding
-from autograder.authoring.proof.samples import Sample
+from autograder.authoring.proof.samples import KINDS, Sample, samples
 from autograder.batch.version import question_versions
+from autograder.homework import samples_folder
 from autograder.settings import Settings
 
-_FINDING = TypeAdapter(Finding)
+FILE = "proven.json"
+_LIBRARIES = ("ipython", "numpy", "otter-grader", "pytest", "torch")  # that a score depends on
 
 
 class Proven:
-    """Findings in a folder, a file for each. Only what is graded as it must be is kept: the rest is looked at anew."""
+    """Findings in a file, a line for each. Only what is graded as it must be is kept: the rest is looked at anew."""
 
     def __init__(self, settings: Settings) -> None:
-        self.folder = settings.folder.parent / "build" / "proof"
+        self.settings = settings
+        self.path = samples_folder(settings) / FILE
         self.versions = question_versions(settings)
         notebook = settings.folder / f"{Path(settings.notebook).stem}.py"  # samples keep the reference's cells
-        around = [notebook.read_text(encoding="utf-8"), *_around()]
+        examined = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+        around = [notebook.read_text(encoding="utf-8"), *examined, *_libraries()]
         self.around = hashlib.sha256("\0".join(around).encode()).hexdigest()
+        self.kept: dict[str, dict[str, Any]] = {}
+        with suppress(OSError, ValueError):  # not there, or nothing that this file has written
+            self.kept = dict(json.loads(self.path.read_text(encoding="utf-8")))
 
     def get(self, sample: Sample) -> Finding | None:
-        """What was found on this very sample by these very graders, in this environment; None where nothing was."""
-        try:
-            return _FINDING.validate_json(self._path(sample).read_bytes())
-        except (OSError, ValueError):  # not there, or written by another version of this file
+        """What was found on this very sample by these very graders; None where nothing was."""
+        row = self.kept.get(_name(sample), {})
+        if sample.kind == "attack" or row.get("of") != self._hash(sample):
             return None
+        questions, recognised = frozenset(row["questions"]), frozenset(row["recognised"])
+        return Finding(sample, tuple(row["lost"]), questions, recognised, row["explained"], (), 0.0)
 
-    def keep(self, finding: Finding) -> None:
-        """Keep it for the next time, if nothing is wrong with it, and where the folder can be written."""
-        if not finding.problems:
-            path = self._path(finding.sample)
-            with suppress(OSError):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, _FINDING.dump_json(finding).decode())
+    def write(self, findings: Iterable[Finding]) -> None:
+        """Keep these findings, too, for the next time, and nothing on samples that are no more.
 
-    def _path(self, sample: Sample) -> Path:
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        rows = self.kept | {
+            _name(finding.sample): {
+                "of": self._hash(finding.sample),
+                "lost": finding.lost,
+                "questions": sorted(finding.questions),
+                "recognised": sorted(finding.recognised),
+                "explained": finding.explained,
+            }
+            for finding in findings
+            if not finding.problems and finding.sample.kind != "attack"
+        }
+        names = {_name(sample) for kind in KINDS for sample in samples(kind, self.settings)}
+        lines = [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(rows.items()) if name in names]
+        write_whole(self.path, "{\n" + ",\n".join(lines) + "\n}\n")
+
+    def _hash(self, sample: Sample) -> str:
         graders = [f"{question}={self.versions[question]}" for question in sorted(sample.asked)]
         text = "\0".join([repr(_sorted(sample)), *graders, self.around])
-        return self.folder / f"{hashlib.sha256(text.encode()).hexdigest()}.json"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _name(sample: Sample) -> str:
+    return f"{sample.kind} {sample.name}"
 
 
 def _sorted(sample: Sample) -> list[object]:
@@ -56,8 +85,9 @@ def _sorted(sample: Sample) -> list[object]:
     return [sorted(value) if isinstance(value, frozenset) else value for value in vars(sample).values()]
 
 
-def _around() -> list[str]:
-    """What a finding depends on besides sample and graders: how it is examined, libraries, machine, user."""
-    examined = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
-    libraries = sorted(f"{one.name}=={one.version}" for one in distributions())
-    return [*examined, *libraries, platform.python_version(), platform.platform(), str(os.geteuid())]
+def _libraries() -> list[str]:
+    found = [f"python {'.'.join(platform.python_version_tuple()[:2])}"]
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found.append(f"{name} {version(name)}")
+    return found

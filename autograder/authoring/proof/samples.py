@@ -25,6 +25,7 @@ from autograder.homework import samples_folder, use
 from autograder.settings import PACKAGE, Settings
 
 Kind = Literal["misconception", "right", "wrong", "attack"]
+KINDS: tuple[Kind, ...] = ("misconception", "right", "wrong", "attack")
 
 
 @dataclass(frozen=True)

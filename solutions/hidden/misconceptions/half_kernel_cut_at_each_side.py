@@ -1,5 +1,8 @@
 """k // 2 pixels cut off at each side."""
 
+from autograder.grading.ideas import variation
+from hidden import oracles
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.output_size"
 THINKING = "The kernel's centre cannot come nearer to the border than k // 2."
@@ -15,6 +18,8 @@ def output_size(input_size, kernel_size):
 """
 
 
-def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
-    (height, width), k = input_size, kernel_size
-    return height - 2 * (k // 2), width - 2 * (k // 2)
+def _places(size: int, k: int) -> int:
+    return size - 2 * (k // 2)
+
+
+predict = variation(oracles.output_size, places=_places)

@@ -1,7 +1,10 @@
 """f(T x) compared with f(x)."""
 
+from typing import Any
+
 import numpy as np
 
+from autograder.grading.ideas import variation
 from hidden import oracles
 
 QUESTION = "2b"
@@ -27,13 +30,8 @@ def equivariance_error(f, x, shift, margin=0):
 """
 
 
-def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> float:  # type: ignore[no-untyped-def]
-    dy, dx = shift
-    first, second = np.asarray(f(oracles.translate(x, shift)), float), np.asarray(f(x), float)
-    height, width = second.shape[-2:]
-    kept = (
-        ...,
-        slice(max(dy, 0) + margin, height + min(dy, 0) - margin),
-        slice(max(dx, 0) + margin, width + min(dx, 0) - margin),
-    )
-    return float(np.linalg.norm((first - second)[kept]) / np.linalg.norm(second[kept]))
+def _ways(f: Any, x: np.ndarray, shift: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    return np.asarray(f(oracles.translate(x, shift)), float), np.asarray(f(x), float)
+
+
+predict = variation(oracles.equivariance_error, both_ways=_ways)

@@ -1,5 +1,8 @@
 """H - k + 2 places."""
 
+from autograder.grading.ideas import variation
+from hidden import oracles
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.output_size"
 THINKING = "One more, to be sure to count both ends."
@@ -15,6 +18,8 @@ def output_size(input_size, kernel_size):
 """
 
 
-def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
-    (height, width), k = input_size, kernel_size
-    return height - k + 2, width - k + 2
+def _places(size: int, k: int) -> int:
+    return size - k + 2
+
+
+predict = variation(oracles.output_size, places=_places)

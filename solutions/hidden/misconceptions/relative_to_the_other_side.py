@@ -1,7 +1,10 @@
 """The difference relative to f(T x), instead of T f(x)."""
 
+from typing import Any
+
 import numpy as np
 
+from autograder.grading.ideas import variation
 from hidden import oracles
 
 QUESTION = "2b"
@@ -27,13 +30,8 @@ def equivariance_error(f, x, shift, margin=0):
 """
 
 
-def predict(f, x: np.ndarray, shift: tuple[int, int], margin: int) -> float:  # type: ignore[no-untyped-def]
-    dy, dx = shift
-    first, after = np.asarray(f(oracles.translate(x, shift)), float), oracles.translate(np.asarray(f(x), float), shift)
-    height, width = first.shape[-2:]
-    kept = (
-        ...,
-        slice(max(dy, 0) + margin, height + min(dy, 0) - margin),
-        slice(max(dx, 0) + margin, width + min(dx, 0) - margin),
-    )
-    return float(np.linalg.norm((first - after)[kept]) / np.linalg.norm(first[kept]))
+def _error(first: np.ndarray, after: np.ndarray, kept: tuple[Any, ...]) -> float:
+    return oracles.ratio(oracles.norm((first - after)[kept]), oracles.norm(first[kept]))
+
+
+predict = variation(oracles.equivariance_error, relative_error=_error)

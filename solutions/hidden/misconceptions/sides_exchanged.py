@@ -1,5 +1,7 @@
 """Width and height in the wrong order."""
 
+from hidden import oracles
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.output_size"
 THINKING = "A size is (width, height)."
@@ -14,5 +16,4 @@ def output_size(input_size, kernel_size):
 
 
 def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
-    height, width = input_size
-    return width - kernel_size + 1, height - kernel_size + 1
+    return oracles.output_size((input_size[1], input_size[0]), kernel_size)

@@ -1,5 +1,8 @@
 """The size of the input, as with padding."""
 
+from autograder.grading.ideas import variation
+from hidden import oracles
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.output_size"
 THINKING = "A layer keeps the image's size."
@@ -14,5 +17,8 @@ def output_size(input_size, kernel_size):
 """
 
 
-def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
-    return input_size
+def _places(size: int, k: int) -> int:
+    return size
+
+
+predict = variation(oracles.output_size, places=_places)

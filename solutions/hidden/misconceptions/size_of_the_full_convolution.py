@@ -1,5 +1,8 @@
 """H + k - 1 places."""
 
+from autograder.grading.ideas import variation
+from hidden import oracles
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.output_size"
 THINKING = "A convolution has n + k - 1 outputs."
@@ -15,6 +18,8 @@ def output_size(input_size, kernel_size):
 """
 
 
-def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
-    (height, width), k = input_size, kernel_size
-    return height + k - 1, width + k - 1
+def _places(size: int, k: int) -> int:
+    return size + k - 1
+
+
+predict = variation(oracles.output_size, places=_places)

@@ -1,5 +1,8 @@
 """H - k places."""
 
+from autograder.grading.ideas import variation
+from hidden import oracles
+
 QUESTION = "1e"
 FUNCTION = "locally_connected.output_size"
 THINKING = "The kernel takes k pixels away."
@@ -14,6 +17,8 @@ def output_size(input_size, kernel_size):
 """
 
 
-def predict(input_size: tuple[int, int], kernel_size: int) -> tuple[int, int]:
-    height, width = input_size
-    return height - kernel_size, width - kernel_size
+def _places(size: int, k: int) -> int:
+    return size - k
+
+
+predict = variation(oracles.output_size, places=_places)
