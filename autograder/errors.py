@@ -65,25 +65,32 @@ class NotHandedIn(SandboxError):
 
 
 class RemoteError(AutograderError):
-    """An exception in the sandbox, as described by the sandbox: `type`, `message`, `where`, `traceback`.
+    """An exception in the sandbox, as described by the sandbox: `type`, `kinds`, `message`, `where`, `traceback`.
+
+    `kinds` are the names of Python's own exceptions that it is one of.
 
     `early` says that the sandbox had been asked for imports alone: so the message holds nothing of a hidden test's.
     """
 
     _TEXT: ClassVar = {
         "type": 100,
+        "kinds": 200,
         "message": 2000,
         "where": 200,
         "traceback": 8000,
     }  # the longest of each that is kept
 
     def __init__(self, description: Mapping[str, Any], early: bool = False) -> None:
-        self.type_name, self.message, self.where, self.traceback = (
+        self.type_name, self.kinds, self.message, self.where, self.traceback = (
             str(text)[:most] if isinstance(text := description.get(key), str) else ""
             for key, most in self._TEXT.items()
         )
         self.early = early
         super().__init__(f"{self.type_name}: {self.message}")
+
+    def is_a(self, name: str) -> bool:
+        """Whether `except` of that exception of Python's catches it."""
+        return name == self.type_name or name in self.kinds.split()
 
 
 StudentError = RemoteError  # the name that hidden tests read

@@ -65,6 +65,13 @@ def test_an_exception_names_type_message_and_place(student: Callable[..., Studen
     )
 
 
+def test_an_exception_of_the_students_own_class_is_what_it_derives_from(student: Callable[..., Student]) -> None:
+    with pytest.raises(StudentError) as caught:
+        student(models="class Odd(ValueError): pass\n\ndef f():\n    raise Odd(3)").models.f()
+    assert caught.value.type_name == "Odd" and caught.value.is_a("ValueError") and caught.value.is_a("Exception")
+    assert not caught.value.is_a("KeyError")
+
+
 def test_a_syntax_error_names_file_and_line(student: Callable[..., Student]) -> None:
     with pytest.raises(StudentError) as caught:
         student(models="x = 1\ndef f(:\n").models.f()

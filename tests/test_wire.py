@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -117,6 +118,24 @@ def test_a_subclass_crosses_as_its_plain_value() -> None:
 
     arrived = round_trip({"key": Liar("value")})
     assert type(arrived["key"]) is str and arrived["key"] != "other"
+
+
+class Size(NamedTuple):
+    height: int
+    width: int
+
+
+class Items(list[int]):
+    def __iter__(self) -> Any:
+        return iter("lies")
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"), [(Size(3, 4), (3, 4)), (torch.Size([3, 4]), (3, 4)), (Items([3, 4]), [3, 4])]
+)
+def test_tuples_and_lists_of_another_class_cross_as_what_they_hold(value: Any, plain: Any) -> None:
+    arrived = round_trip(value)
+    assert arrived == plain and type(arrived) is type(plain)
 
 
 def test_a_frame_has_a_budget_of_items_and_of_numbers() -> None:

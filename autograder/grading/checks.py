@@ -199,9 +199,9 @@ def rejects(call: Callable[[], Any], what: str, misconception: str | None = None
     try:
         call()
     except StudentError as error:
-        if error.type_name == "ValueError":
+        if error.is_a("ValueError"):
             return
-        if error.type_name == "NotImplementedError":
+        if error.is_a("NotImplementedError"):
             raise
         fail(
             f"{what} must raise ValueError; your code raised {error.type_name}.",

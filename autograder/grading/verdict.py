@@ -199,7 +199,7 @@ def _hint(error: RemoteError, settings: Settings) -> str:
     for words, hint in _USUAL if error.type_name != "WireError" else ():
         if any(word in error.message for word in words):
             return hint
-    if error.type_name in ("ValueError", "AssertionError") and _refuses(error):
+    if (error.is_a("ValueError") or error.is_a("AssertionError")) and _refuses(error):
         return "What it was given is valid. A check of yours refuses it, or what you made of it: which one, and when?"
     unreadable = (
         f"Python {python} grades it, and cannot read the file at all. Run `python` on it and mend the line it names. "

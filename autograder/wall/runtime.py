@@ -169,6 +169,7 @@ class Runtime:
             message = str(error.msg)
         return {
             "type": type(error).__name__[:100],
+            "kinds": " ".join(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"),
             "message": message[:2000],
             "where": where,
             "traceback": "".join(traceback.format_exception(error))[-8000:],

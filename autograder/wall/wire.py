@@ -93,8 +93,10 @@ class _Default:
         self.depth = 0
 
     def __call__(self, value: Any) -> Any:
-        if type(value) is tuple:
-            return msgpack.ExtType(_TUPLE, self._pack(list(value)))
+        if isinstance(value, tuple):  # torch.Size and named tuples are tuples, and Python code takes them for such
+            return msgpack.ExtType(_TUPLE, self._pack(list(tuple.__iter__(value))))
+        if isinstance(value, list):
+            return list(list.__iter__(value))
         if isinstance(value, (bool, int, float, str)) and type(value).__module__ != "numpy":
             # A subclass such as an enum or a lying str: only its plain value crosses.
             for plain in (bool, int, float, str):

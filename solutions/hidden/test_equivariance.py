@@ -137,7 +137,7 @@ def _refuses(call: Callable[[], Any]) -> bool:
     try:
         call()
     except StudentError as error:
-        return error.type_name == "ValueError"
+        return error.is_a("ValueError")
     return False
 
 
