@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -52,7 +51,7 @@ class Row:
     Attributes:
         total: None where it was not graded yet.
         tests: (question, title) of each test -> its score; empty where it was not graded.
-        misconceptions: ids of those recognised.
+        misconceptions: what was recognised in a test each: the id of one idea, or of two held at once.
         flags: what needs a person's eye, in words.
         seconds: that the grading took.
         added: what people added, or None.
@@ -62,7 +61,7 @@ class Row:
     entry: Entry
     total: float | None
     tests: dict[tuple[str, str], Score]
-    misconceptions: frozenset[str]
+    misconceptions: frozenset[tuple[str, ...]]
     flags: tuple[str, ...]
     seconds: float
     added: Added | None = None
@@ -144,7 +143,7 @@ def _row(entry: Entry, results: dict[str, Any] | None) -> Row:
             _key(test["number"], test["name"]): _score(test["score"], test["max_score"], test["status"] == "passed")
             for test in tests
         },
-        frozenset(sys.intern(tag.split(":", 1)[1]) for tag in tags if tag.startswith("misconception:")),
+        frozenset(ids for test in tests if (ids := _ideas(tuple(test["tags"])))),
         tuple(_flags(results)),
         float(results.get("execution_time", 0.0)),
         _added(results["extra_data"].get("review")),
@@ -163,6 +162,11 @@ def _added(review: dict[str, Any] | None) -> Added | None:
         review["late_days"],
         tuple(str(Change(**change)) for change in review["changes"]),
     )
+
+
+@cache
+def _ideas(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(tag.split(":", 1)[1] for tag in tags if tag.startswith("misconception:")))
 
 
 @cache

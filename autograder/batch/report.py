@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from statistics import fmean, pstdev
 from typing import Any
@@ -114,13 +113,20 @@ def discrimination(passed: np.ndarray, rest: np.ndarray) -> float | None:
 
 
 def misconceptions(graded: list[Row]) -> list[dict[str, Any]]:
-    """Those that were recognised, the most frequent first; a student counts once for each."""
-    counts: Counter[str] = Counter()
+    """Ideas, and pairs of them held at once, with who holds them: the most frequent first; all of a group count.
+
+    Who holds two ideas at once is among those of each, and of the pair.
+    """
+    held: dict[tuple[str, ...], dict[str, Row]] = {}
     for row in graded:
-        counts.update({id: row.students for id in row.misconceptions})
+        for ids in row.misconceptions:
+            for some in {ids, *((id,) for id in ids)}:
+                if all(id in catalogue() for id in some):
+                    held.setdefault(some, {})[row.entry.id] = row
     everybody = sum(row.students for row in graded)
-    return [
-        {"entry": catalogue()[id], "count": count, "share": count / everybody}
-        for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if id in catalogue()
-    ]
+    found = []
+    for ids, rows in held.items():
+        count = sum(row.students for row in rows.values())
+        entries = [catalogue()[id] for id in ids]
+        found.append({"entries": entries, "rows": [*rows.values()], "count": count, "share": count / everybody})
+    return sorted(found, key=lambda one: (-one["count"], [entry.id for entry in one["entries"]]))

@@ -51,14 +51,23 @@ def test_a_stopped_batch_with_new_settings_still_has_a_report(
     ]
 
 
-def test_a_misconception_counts_students_and_not_submissions() -> None:
+def test_a_class_is_grouped_by_ideas_and_by_pairs_of_them_counting_students_and_not_submissions() -> None:
     group = Entry("group", "group", (Student("Ada"), Student("Grace")))
+    reversed_kernel, both = ("kernel-reversed",), ("circular-border", "kernel-reversed")
     rows = [
-        Row(group, 0.0, {}, frozenset(["kernel-reversed"]), (), 0.0),
-        Row(Entry("one", "one"), 0.0, {}, frozenset(), (), 0.0),
+        Row(group, 0.0, {}, frozenset([reversed_kernel]), (), 0.0),
+        Row(Entry("one", "one"), 0.0, {}, frozenset([both, reversed_kernel]), (), 0.0),
+        Row(Entry("none", "none"), 0.0, {}, frozenset(), (), 0.0),
     ]
-    (found,) = misconceptions(rows)
-    assert (found["entry"].id, found["count"], found["share"]) == ("kernel-reversed", 2, 2 / 3)
+    found = [
+        ([entry.id for entry in one["entries"]], one["count"], one["share"], [row.entry.id for row in one["rows"]])
+        for one in misconceptions(rows)
+    ]
+    assert found == [
+        (["kernel-reversed"], 3, 3 / 4, ["group", "one"]),
+        (["circular-border"], 1, 1 / 4, ["one"]),
+        (["circular-border", "kernel-reversed"], 1, 1 / 4, ["one"]),
+    ]
 
 
 def test_the_report_sorts_filters_and_leads_to_the_feedback(
