@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from rich.console import Console
 from rich.markdown import Markdown
 
-from autograder.homework import load_homework
+from autograder.homework import load_homework, samples_folder
 from autograder.suggestions import example
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def prove(
     from autograder.authoring.proof import write_proof
     from autograder.authoring.proof.samples import KINDS
 
-    proof = run(load_homework(), kinds or KINDS, workers, again=float(fresh), reference=reference)
+    again = 1.0 if fresh or costs is not None else 0.0
+    # In an image, say, the samples lie where nothing can be written.
+    keep = os.access(samples_folder(settings := load_homework()), os.W_OK)
+    proof = run(settings, kinds or KINDS, workers, again=again, keep=keep, reference=reference)
     Console().print(Markdown(proof.markdown()))
     if not kinds:
         write_proof(proof)

@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.console import Console
@@ -58,33 +59,36 @@ def prove(
             f"{len(known)} of {len(wanted)} samples are proven already; {len(drawn)} of them are graded again."
         )
     todo = [sample for sample in wanted if _key(sample) not in found]
+    functions = _functions(settings) if {*kinds} == {*KINDS} else []
     pairs: list[Pair] = []
-    with tempfile.TemporaryDirectory() as name:
+    if not todo and not functions:
+        return Proof(settings, [found[_key(sample)] for sample in wanted])
+    with ExitStack() as stack:
         if reference is None:
             # Here, for a grader's image has not what a release needs, and proves with a reference that is built.
             from autograder.authoring.release import build
 
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             with console.status("Building the reference ..."):
-                build(settings, Path(name))
-            reference = Path(name) / "dist" / "solution"
+                build(settings, folder)
+            reference = folder / "dist" / "solution"
         # Attacks mostly wait for a time limit, so there is work for more processes than there are processors.
-        pool = ProcessPoolExecutor(
-            workers or math.ceil(cpus()) + 2,
-            multiprocessing.get_context("spawn"),
-            _start,
-            (reference, settings),
-        )
-        with pool:
-            of_pairs = (
-                [pool.submit(_pairs, function) for function in _functions(settings)] if set(kinds) == {*KINDS} else []
+        pool = stack.enter_context(
+            ProcessPoolExecutor(
+                workers or math.ceil(cpus()) + 2,
+                multiprocessing.get_context("spawn"),
+                _start,
+                (reference, settings),
             )
-            try:
-                for finding in _examine_all(todo, pool, console):
-                    found[_key(finding.sample)] = finding
-            finally:
-                if keep:
-                    proven.write(found.values())
-            pairs = [pair for future in of_pairs for pair in future.result()]
+        )
+        of_pairs = [pool.submit(_pairs, function) for function in functions]
+        try:
+            for finding in _examine_all(todo, pool, console):
+                found[_key(finding.sample)] = finding
+        finally:
+            if keep:
+                proven.write(found.values())
+        pairs = [pair for future in of_pairs for pair in future.result()]
     return Proof(settings, [found[_key(sample)] for sample in wanted], tuple(pairs))
 
 

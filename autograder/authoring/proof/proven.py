@@ -34,7 +34,8 @@ class Proven:
         self.path = samples_folder(settings) / FILE
         self.versions = question_versions(settings)
         notebook = settings.folder / f"{Path(settings.notebook).stem}.py"  # samples keep the reference's cells
-        examined = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+        here = Path(__file__).parent
+        examined = [(here / name).read_text(encoding="utf-8") for name in ("examine.py", "samples.py")]
         around = [notebook.read_text(encoding="utf-8"), *examined, *_libraries()]
         self.around = hashlib.sha256("\0".join(around).encode()).hexdigest()
         self.kept: dict[str, dict[str, Any]] = {}

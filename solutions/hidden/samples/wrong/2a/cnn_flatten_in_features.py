@@ -1,6 +1,7 @@
 """Wrong: cnn flatten in features.
 
 appended: models.py
+idea: flattened-in-features
 """
 
 class CNN(nn.Module):

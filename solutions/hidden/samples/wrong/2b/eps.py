@@ -1,6 +1,7 @@
 """Wrong: eps.
 
 appended: equivariance.py
+idea: epsilon-below-the-line
 """
 
 def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[int, int], margin: int = 0) -> float:

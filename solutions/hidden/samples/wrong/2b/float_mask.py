@@ -1,6 +1,7 @@
 """Wrong: What was rolled in is multiplied by a float32 mask, and integer images come back as float32.
 
 appended: equivariance.py
+idea: shifted-image-of-another-dtype
 """
 
 def translate(x: Tensor, shift: tuple[int, int]) -> Tensor:

@@ -1,6 +1,7 @@
 """Wrong: freezing starts by drawing new features.
 
 appended: models.py
+idea: features-changed
 """
 
 right = freeze_features

@@ -1,6 +1,7 @@
 """Wrong: returns frozen.
 
 appended: models.py
+idea: frozen-parameters-returned
 """
 
 def freeze_features(model: nn.Module) -> list[nn.Parameter]:

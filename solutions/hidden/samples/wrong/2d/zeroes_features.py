@@ -1,6 +1,7 @@
 """Wrong: zeroes features.
 
 appended: models.py
+idea: features-changed
 """
 
 def freeze_features(model: nn.Module) -> list[nn.Parameter]:

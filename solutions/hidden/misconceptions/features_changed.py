@@ -1,4 +1,4 @@
-"""The features drawn anew when they are frozen."""
+"""The features given other weights when they are frozen."""
 
 QUESTION = "2d"
 FUNCTION = "models.freeze_features"
