@@ -55,7 +55,8 @@ class Proof:
         lines = [
             "# Proof",
             "",
-            "What `autograder prove` found; it is run again by `make test`, and this file is what it writes.",
+            "What `autograder prove` found, and what it writes. `make test` proves again what has changed,",
+            "every attack, and by chance a tenth of the rest.",
             f"Grader {__version__}.",
             "",
             *(
