@@ -170,7 +170,11 @@ def _check_counts(student: Student, cases: list[tuple[int, int]], kinds: list[st
     def view(counts: dict[str, int]) -> np.ndarray:
         return np.array([counts[kind] for kind in kinds], np.float64)  # an int of any size fits in
 
-    expected, answers = [view(oracles.weight_counts(*case)) for case in cases], [answer(*case) for case in cases]
+    try:
+        expected = [view(oracles.weight_counts(*case)) for case in cases]
+    except Exception as error:  # no student's code had a part in it
+        raise RuntimeError(f"the oracle of {COUNTS} failed") from error
+    answers = [answer(*case) for case in cases]
     pairs = list(zip(answers, expected, strict=True))
     wrong = [repr(kind) for place, kind in enumerate(kinds) if any(got[place] != want[place] for got, want in pairs)]
     what = f"the count under {' and '.join(wrong)}"
