@@ -68,11 +68,15 @@ def test_a_template_that_dies_is_told_apart_from_every_students_mistake(referenc
             grade_submission(reference, settings.only("1b"), template=template, advance=advance)
 
 
-def test_the_reference_scores_everything(reference: Path, grade: Callable[..., Grade]) -> None:
-    result = grade(reference)
-    assert lost(result) == {}
-    assert (result.score, result.notes) == (100, ())
-    assert all(result.answers.values())
+def test_the_reference_scores_everything_and_twice_the_same(
+    reference: Path, grade: Callable[..., Grade], settings: Settings
+) -> None:
+    first, second = grade(reference), grade(reference)
+    assert lost(first) == {}
+    assert (first.score, first.notes) == (100, ())
+    assert all(first.answers.values())
+    results = [to_gradescope(replace(one, seconds=0), settings) for one in (first, second)]
+    assert results[0] == results[1]
 
 
 def test_the_stubs_score_nothing(built: Path, grade: Callable[..., Grade]) -> None:

@@ -121,6 +121,14 @@ def test_what_two_ideas_answer_is_never_taken_for_anything_that_answers_otherwis
             assert any(same(answers(one, answered), answered) for one in held if one)
 
 
+def test_of_pairs_with_the_same_answers_the_idea_that_they_share_is_named(
+    compared: dict[str, list[Comparison]],
+) -> None:
+    comparisons = compared["equivariance.translate"]
+    answered = answers(of_both("axes-exchanged", "columns-shifted-the-other-way", comparisons[0].oracle), comparisons)
+    assert len(explanations(answered)) == 2 and ideas_behind(answered) == ("axes-exchanged",)
+
+
 def test_two_ideas_that_fit_name_none(monkeypatch: pytest.MonkeyPatch, compared: dict[str, list[Comparison]]) -> None:
     first = CATALOGUE["kernel-reversed"]
     twin = Misconception("twin", "1a", first.function, "A.", "B.", "C.", "", first.predict)

@@ -7,7 +7,6 @@ import multiprocessing
 import multiprocessing.util
 import random
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -17,11 +16,10 @@ from rich.console import Console
 
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Examiner, Finding
-from autograder.authoring.proof.pairs import Pair, pairs_of
+from autograder.authoring.proof.pairs import Pair, pairs_of, predicting
 from autograder.authoring.proof.proof import Proof
 from autograder.authoring.proof.proven import Proven
 from autograder.authoring.proof.samples import KINDS, Kind, Sample, samples
-from autograder.grading.misconceptions import catalogue
 from autograder.homework import use
 from autograder.machine import cpus
 from autograder.progress import progress
@@ -110,8 +108,7 @@ def _examine_all(todo: list[Sample], pool: ProcessPoolExecutor, console: Console
 def _functions(settings: Settings) -> list[str]:
     """Those of which there are several ideas that predict answers."""
     use(settings)
-    count = Counter(entry.function for entry in catalogue().values() if entry.predict)
-    return sorted(function for function, ideas in count.items() if ideas > 1)
+    return sorted(function for function, ideas in predicting().items() if len(ideas) > 1)
 
 
 def _pairs(function: str) -> list[Pair]:

@@ -68,13 +68,22 @@ def answers(predict: Predict, comparisons: Sequence[Comparison]) -> list[Compari
     return found
 
 
+def predicting() -> dict[str, dict[str, Predict]]:
+    """Function -> id -> what comes under that idea about it, of the homework in use."""
+    found: dict[str, dict[str, Predict]] = {}
+    for entry in catalogue().values():
+        if entry.predict:
+            found.setdefault(entry.function, {})[entry.id] = entry.predict
+    return found
+
+
 def pairs_of(comparisons: Sequence[Comparison]) -> Iterator[Pair]:
     """What comes of all pairs of ideas about one function.
 
     Of two orders with the same answers there is one. Where one order hides an idea, only the other order is of two.
     """
     function, oracle, memory = comparisons[0].function, comparisons[0].oracle, Memory()
-    known = {entry.id: entry.predict for entry in catalogue().values() if entry.function == function and entry.predict}
+    known = predicting()[function]
     for one, other in combinations(known, 2):
         first, second = (
             (ideas, answers(both(known[ideas[0]], known[ideas[1]], oracle), comparisons))
