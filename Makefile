@@ -34,6 +34,7 @@ bench: $(VENV)/.dev dist/solution  ## measure speed and memory
 	@PYTHONPATH=. $(BIN)/python tests/bench.py
 	@PYTHONPATH=. $(BIN)/python tests/bench_faults.py
 	@PYTHONPATH=. $(BIN)/python tests/bench_batch.py
+	@PYTHONPATH=. $(BIN)/python tests/bench_cores.py
 
 prove: $(VENV)/.dev  ## prove the graders on every sample, and write PROOF.md (some minutes)
 	@$(BIN)/autograder prove

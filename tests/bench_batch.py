@@ -21,7 +21,7 @@ from rich.table import Table
 
 from autograder.authoring.proof.samples import samples
 from autograder.batch.run import grade_all
-from autograder.grading.otter_lane import wanted
+from autograder.grading.titles import notebook_tests
 from autograder.homework import load_homework
 from autograder.settings import PACKAGE, Settings
 from tests.bench_driver import only_tests
@@ -41,7 +41,7 @@ CLASSES, CORES = (50, 500, 5000), (2, 16, 128)
 def mixed(count: int, folder: Path) -> Path:
     """As a class hands in: right, stubs, the flawed sample, one misconception each."""
     kinds = [REFERENCE, PACKAGE.parent / "assignment", PACKAGE.parent / "tests" / "samples" / "flawed"]
-    wrong = samples("misconception")
+    wrong = samples("misconception", load_homework())
     for number in range(count):
         target = folder / f"{number:05d}"
         shutil.copytree(
@@ -56,7 +56,7 @@ def mixed(count: int, folder: Path) -> Path:
 def driver(source: Path, out: Path) -> tuple[float, float, float]:
     """Seconds, the driver's own CPU seconds and peak resident megabytes, of a small batch in a process of its own."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "tests.bench_driver", source, out]
+    command = [sys.executable, "-m", "tests.bench_driver", str(source), str(out)]
     text = subprocess.run(command, cwd=PACKAGE.parent, check=True, capture_output=True, text=True).stdout
     cpu, megabytes = map(float, text.split())
     return time.monotonic() - began, cpu, megabytes
@@ -64,12 +64,12 @@ def driver(source: Path, out: Path) -> tuple[float, float, float]:
 
 def seconds_of(out: Path) -> float:
     """What the gradings took, by their own account."""
-    return sum(json.loads(path.read_text())["execution_time"] for path in out.glob("*/results.json"))
+    return sum(float(json.loads(path.read_text())["execution_time"]) for path in out.glob("*/results.json"))
 
 
 def of_otter(settings: Settings) -> Settings:
     """The Otter tests alone: what stock Otter grades."""
-    return only_tests(settings, lambda name: wanted(only_tests(settings, lambda other: other == name)))
+    return only_tests(settings, lambda name: name in notebook_tests(settings))
 
 
 def timed(*arguments: object, **options: object) -> float:

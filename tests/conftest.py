@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ import pytest
 
 from autograder.authoring.new import write_starter
 from autograder.authoring.release import build
+from autograder.grading.grade import grade_submission
+from autograder.grading.outcomes import Grade
 from autograder.homework import load_homework, use
 from autograder.settings import Settings, load_settings
 from autograder.wall.sandbox import Sandbox
@@ -45,7 +48,7 @@ def _needs_images(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def images_to_come(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, shared: Path
 ) -> Iterator[Future[dict[str, str]] | None]:
     """The images, under way as soon as the session starts; None where no test needs them, or no engine runs.
 
@@ -56,8 +59,6 @@ def images_to_come(
         return
     from filelock import FileLock  # the engine's tests, which run on every Python, do without it
 
-    alone = "PYTEST_XDIST_WORKER" not in os.environ
-    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
     upload = request.getfixturevalue("built") / "dist" / "autograder.zip"
 
     def images() -> dict[str, str]:
@@ -148,6 +149,37 @@ def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def reference(built: Path) -> Path:
     return built / "dist/solution"
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def graded(
+    built: Path, reference: Path, settings: Settings, template: Template, shared: Path
+) -> Callable[[str], Grade]:
+    """What the reference, the stubs or the flawed sample gets: graded(name), once for all workers."""
+    from filelock import FileLock  # the engine's tests, which run on every Python, do without it
+
+    folders = {
+        "reference": reference,
+        "stubs": built / "assignment",
+        "flawed": Path(__file__).parent / "samples/flawed",
+    }
+
+    def grade(name: str) -> Grade:
+        kept = shared / f"{name}.grade"
+        with FileLock(shared / f"{name}.lock"):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(grade_submission(folders[name], settings, template=template)))
+        found: Grade = pickle.loads(kept.read_bytes())
+        return found
+
+    return grade
 
 
 @pytest.fixture(scope="session")

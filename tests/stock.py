@@ -71,7 +71,7 @@ def otter_grade(sources: list[Path], folder: Path, at_once: int) -> float:
     config.write_text(json.dumps({**json.loads(config.read_text()), "zips": True}), encoding="utf-8")
     (context / "Dockerfile").write_text(GRADE_DOCKERFILE, encoding="utf-8")
     image = _build(context, "autograder-stock-grade")
-    command = [sys.executable, "-c", GRADE, image, folder / "zips", folder, folder / "otter.zip", str(at_once)]
+    command = [sys.executable, "-c", GRADE, image, *map(str, (folder / "zips", folder, folder / "otter.zip", at_once))]
     began = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     taken = time.monotonic() - began
@@ -91,7 +91,7 @@ def _generate(folder: Path, students_files: Sequence[str]) -> None:
     shutil.copy(HOMEWORK / "data" / "subset.npz", folder / "data")
     otter, tests = Path(sys.executable).with_name("otter"), HOMEWORK / "hidden" / "otter"
     files = [*students_files, *support, "data/subset.npz"]
-    generate = [otter, "generate", "-t", tests, "-o", "otter.zip", "--no-environment", *files]
+    generate = [str(otter), "generate", "-t", str(tests), "-o", "otter.zip", "--no-environment", *files]
     subprocess.run(generate, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
 

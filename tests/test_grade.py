@@ -69,9 +69,9 @@ def test_a_template_that_dies_is_told_apart_from_every_students_mistake(referenc
 
 
 def test_the_reference_scores_everything_and_twice_the_same(
-    reference: Path, grade: Callable[..., Grade], settings: Settings
+    reference: Path, graded: Callable[[str], Grade], grade: Callable[..., Grade], settings: Settings
 ) -> None:
-    first, second = grade(reference), grade(reference)
+    first, second = graded("reference"), grade(reference)
     assert lost(first) == {}
     assert (first.score, first.notes) == (100, ())
     assert all(first.answers.values())
@@ -79,15 +79,15 @@ def test_the_reference_scores_everything_and_twice_the_same(
     assert results[0] == results[1]
 
 
-def test_the_stubs_score_nothing(built: Path, grade: Callable[..., Grade]) -> None:
-    result = grade(built / "assignment")
+def test_the_stubs_score_nothing(graded: Callable[[str], Grade]) -> None:
+    result = graded("stubs")
     assert result.score == 0
     assert not result.failed_to_run
     assert "NotImplementedError: 1a" in next(o.seen for o in result.outcomes if o.question == "1a")
 
 
-def test_the_flawed_sample_loses_what_its_mistakes_cost_and_is_told_why(grade: Callable[..., Grade]) -> None:
-    result = grade(SAMPLES / "flawed")
+def test_the_flawed_sample_loses_what_its_mistakes_cost_and_is_told_why(graded: Callable[[str], Grade]) -> None:
+    result = graded("flawed")
     assert lost(result) == {"1a": 6, "1d": 2, "2a": 4, "2b": 3}
     named = {outcome.misconception for outcome in result.outcomes if outcome.status != "passed"}
     assert named == {"kernel-reversed", "bias-per-channel", "missing-relu", "roll-instead-of-shift"}

@@ -70,15 +70,13 @@ def handout(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built / "assignment", tmp_path / "handout"))
 
 
-@contextmanager
-def opened(folder: Path, settings: Settings, tmp_path: Path) -> Iterator[Any]:
-    """The notebook in a tab of JupyterLab, with its kernel."""
-    with chromium() as browser, jupyter_lab(folder, tmp_path / "settings") as address:
-        tab = browser.new_page(viewport={"width": 1400, "height": 1000})
-        tab.goto(f"{address}/lab/tree/{settings.notebook}")
-        tab.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
-        tab.get_by_text(re.compile(r"\| Idle")).wait_for(timeout=60_000)  # before, JupyterLab asks for a kernel
-        yield tab
+def opened(browser: Any, address: str, settings: Settings) -> Any:
+    """The notebook in a tab of JupyterLab, with its kernel: a new one, or the one that it has had there."""
+    tab = browser.new_page(viewport={"width": 1400, "height": 1000})
+    tab.goto(f"{address}/lab/tree/{settings.notebook}")
+    tab.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    tab.get_by_text(re.compile(r"\| Idle")).wait_for(timeout=60_000)  # before, JupyterLab asks for a kernel
+    return tab
 
 
 def run_all(tab: Any) -> list[str]:
@@ -111,50 +109,50 @@ def by_otter(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield pool.submit(run)
 
 
-def test_the_whole_way_from_a_mistake_to_what_is_handed_in(
+def test_the_whole_way_from_the_untouched_notebook_to_what_is_handed_in(
     handout: Path, reference: Path, settings: Settings, template: Template, tmp_path: Path
 ) -> None:
-    """Run, see the mistake, mend it in the file, run again without a restart, save, pack; the zip gets every point."""
-    shutil.copytree(reference, handout, dirs_exist_ok=True)
-    right = (handout / "toeplitz.py").read_text()
-    assert "column - row +" in right
-    (handout / "toeplitz.py").write_text(right.replace("column - row +", "row - column +"))
+    """Untouched; with one file, which has a mistake; with all of it right; saved and packed: the zip gets every point.
+
+    All in one kernel: what is edited is loaded without a restart.
+    """
     notebook = handout / settings.notebook
-    with opened(handout, settings, tmp_path) as tab:
+    right = (reference / "toeplitz.py").read_text()
+    assert "column - row +" in right
+    with chromium() as browser, jupyter_lab(handout, tmp_path / "settings") as address:
+        tab = opened(browser, address, settings)
+        untouched = run_all(tab)
+        (handout / "toeplitz.py").write_text(right.replace("column - row +", "row - column +"))
         wrong = run_all(tab)
-        (handout / "toeplitz.py").write_text(right)
+        tab.close()
+        shutil.copytree(reference, handout, dirs_exist_ok=True)
+        tab = opened(browser, address, settings)
         mended = run_all(tab)
+        runs = int(tab.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").last.inner_text().strip("[]: "))
+        cells = tab.locator(".jp-Notebook .jp-CodeCell").count()
         sliders = tab.locator(".jp-Notebook .widget-slider").count()
         before = notebook.stat().st_mtime_ns
         tab.get_by_text("File", exact=True).first.click()
         tab.get_by_text("Save Notebook", exact=True).first.click()
         while notebook.stat().st_mtime_ns == before:
             time.sleep(0.2)
+    assert any("Still open: 1a: implement toeplitz_matrix." in text for text in untouched)
+    assert not [text for text in untouched if text.startswith("NotImplementedError") or "NameError" in text]
+    assert not [text for text in untouched if "Traceback" in text]
+    assert not [text for text in untouched if "passed" in text]
+    assert not [text for text in wrong if "Still open: 1a" in text]
+    assert [text.split()[0] for text in wrong if "passed" in text] == ["q1b"]  # 1a and 1c share what is wrong
     checked = next(text for text in wrong if "public checks" in text and "written answer" in text)
     assert "1a  The matrix for nine inputs and a kernel of three, by hand" in checked
     assert "1b  The counts" not in checked
     assert sum("passed" in text for text in mended) == len(settings.questions)
     assert not [text for text in mended if "Error" in text or "failed" in text]
     assert (int(mended[-1].split()[0]), sliders) == (24, 2)
+    assert runs > 2 * cells  # the kernel is still the first one
     packed = subprocess.run([sys.executable, "hand_in.py"], cwd=handout, capture_output=True, text=True, check=True)
     assert packed.stdout.splitlines()[-1] == "submission.zip can be graded. Upload it."
     grade = grade_submission(handout / "submission.zip", settings, template=template)
     assert (grade.score, grade.notes) == (100, ())
-
-
-def test_untouched_it_runs_to_its_end_and_a_filled_file_is_loaded_without_a_restart(
-    handout: Path, reference: Path, settings: Settings, tmp_path: Path
-) -> None:
-    with opened(handout, settings, tmp_path) as tab:
-        untouched = run_all(tab)
-        shutil.copy(reference / "toeplitz.py", handout)
-        filled = run_all(tab)
-    assert any("Still open: 1a: implement toeplitz_matrix." in text for text in untouched)
-    assert not [text for text in untouched if text.startswith("NotImplementedError") or "NameError" in text]
-    assert not [text for text in untouched if "Traceback" in text]
-    assert not [text for text in untouched if "passed" in text]
-    assert not [text for text in filled if "Still open: 1a" in text]
-    assert sum("passed" in text for text in filled) == 3  # 1a, 1b and 1c
 
 
 def test_stock_otter_gives_the_reference_every_point(by_otter: Future[tuple[float, float]]) -> None:

@@ -72,6 +72,7 @@ def matches_oracle(
     oracle: Callable[..., Any],
     *,
     what: str,
+    which: Callable[[Sequence[np.ndarray], Sequence[np.ndarray]], str] | None = None,
     view: Callable[[Any], np.ndarray] = np.asarray,
 ) -> None:
     """Fail unless answer(*case) equals view(oracle(*case)) on every case.
@@ -85,6 +86,7 @@ def matches_oracle(
         cases: the arguments of each call.
         answer: what the student's code says.
         what: what is compared, for the student: "the matrix".
+        which: of the answers and of what is right, the words for what is wrong, where they say more than `what`.
         view: the part of an oracle's or a prediction's result that `answer` returns.
     """
     try:
@@ -92,6 +94,7 @@ def matches_oracle(
     except Exception as error:  # no student's code had a part in it
         raise RuntimeError(f"the oracle of {function} failed") from error
     answers = [as_tensor(answer(*case), what[0].upper() + what[1:]) for case in cases]
+    what = which(answers, expected) if which else what
     judge(Comparison(function, cases, answers, expected, oracle, view, what))
 
 

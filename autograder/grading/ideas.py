@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.grading.closeness import close
 from autograder.grading.evidence import Comparison, Predict
-from autograder.grading.misconceptions import catalogue
+from autograder.grading.misconceptions import predicting
 
 _FEWEST = 2  # wrong answers that an idea has to predict which does not predict the right ones
 
@@ -62,8 +62,7 @@ def explanations(
 
 
 def _explanations(comparisons: Sequence[Comparison], most: int, memory: Memory) -> list[tuple[str, ...]]:
-    function, oracle = comparisons[0].function, comparisons[0].oracle
-    known = {entry.id: entry.predict for entry in catalogue().values() if entry.function == function and entry.predict}
+    oracle, known = comparisons[0].oracle, predicting().get(comparisons[0].function, {})
     # Wrong answers first: most ideas fall at the first of them.
     calls = sorted(_calls(comparisons), key=lambda call: not call.wrong)
     wrong = [call for call in calls if call.wrong]

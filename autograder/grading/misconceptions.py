@@ -56,6 +56,15 @@ def catalogue() -> dict[str, Misconception]:
     return _loaded[package]
 
 
+def predicting() -> dict[str, dict[str, Callable[..., Any]]]:
+    """Function -> id -> what comes under that idea about it, of the ideas that predict answers."""
+    found: dict[str, dict[str, Callable[..., Any]]] = {}
+    for entry in catalogue().values():
+        if entry.predict:
+            found.setdefault(entry.function, {})[entry.id] = entry.predict
+    return found
+
+
 def words_of(misconception: str) -> tuple[str, str]:
     """What the answer shows, and a next step, of one idea or of two ("one+other")."""
     ideas = [catalogue()[id] for id in misconception.split("+")]

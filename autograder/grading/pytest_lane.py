@@ -68,7 +68,8 @@ def run_and_collect(
     folder = str(settings.folder)
     options = ["--assert=plain", "--import-mode=importlib", "--disable-plugin-autoload", "--rootdir", folder]
     without = [option for name in _UNUSED for option in ("-p", f"no:{name}")]
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
+    with contextlib.redirect_stdout(io.StringIO()) as printed, pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTEST_ADDOPTS", raising=False)  # options for somebody's own tests, and none of the graders'
         status = pytest.main([*arguments, *options, "-c", os.devnull, *without], plugins=[plugin])
     if plugin.broken is not None:
         raise plugin.broken

@@ -6,12 +6,14 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder.batch.folder import merged, not_graded_again, read_found, write_folder
 from autograder.batch.plan import Task
 from autograder.batch.roster import Entry
 from autograder.grading.grade import grade_submission
+from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade, Matrix, Outcome
 from autograder.settings import Settings
 from autograder.wall.template import Template
@@ -28,6 +30,8 @@ def test_a_question_graded_by_itself_gets_what_it_gets_among_all(
     shutil.copytree(reference, handed_in)
     with (handed_in / "equivariance.py").open("a") as file:
         file.write(_REFUSES)
+    notebook = section(nbformat.read(handed_in / some.notebook, as_version=4), *some.questions)
+    nbformat.write(notebook, handed_in / some.notebook)
     whole = grade_submission(handed_in, some, template=template)
     by_question = {id: whole.earned(id) for id in some.questions}
     assert by_question["2b"] < 14 and by_question["2c"] == 4  # else nothing is told apart here

@@ -67,6 +67,13 @@ def test_what_students_get_has_nothing_hidden(root: Path) -> None:
     }
 
 
+def test_options_for_the_tests_of_somebodys_own_change_no_grading(
+    homework: Settings, root: Path, starters_template: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--exitfirst --no-such-option")
+    assert grade_submission(root / "dist" / "solution", homework, template=starters_template).score == 8
+
+
 def test_its_graders_are_proven(homework: Settings) -> None:
     proof = prove(homework, workers=2)
     assert proof.failures == []

@@ -16,10 +16,11 @@ from rich.console import Console
 
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Examiner, Finding
-from autograder.authoring.proof.pairs import Pair, pairs_of, predicting
+from autograder.authoring.proof.pairs import Pair, pairs_of
 from autograder.authoring.proof.proof import Proof
 from autograder.authoring.proof.proven import Proven
 from autograder.authoring.proof.samples import KINDS, Kind, Sample, samples
+from autograder.grading.misconceptions import predicting
 from autograder.homework import use
 from autograder.machine import cpus
 from autograder.progress import progress

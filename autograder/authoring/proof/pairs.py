@@ -13,7 +13,7 @@ import numpy as np
 from autograder.grading.closeness import close
 from autograder.grading.evidence import Comparison, Predict
 from autograder.grading.ideas import Memory, both, explanations
-from autograder.grading.misconceptions import catalogue
+from autograder.grading.misconceptions import predicting
 from autograder.grading.pytest_lane import run_and_collect
 from autograder.settings import Settings
 from autograder.wall.template import Template
@@ -65,15 +65,6 @@ def answers(predict: Predict, comparisons: Sequence[Comparison]) -> list[Compari
     for one in comparisons:
         with suppress(ValueError, IndexError, KeyError), np.errstate(all="ignore"):
             found.append(replace(one, answers=[one.view(predict(*case)) for case in one.cases]))
-    return found
-
-
-def predicting() -> dict[str, dict[str, Predict]]:
-    """Function -> id -> what comes under that idea about it, of the homework in use."""
-    found: dict[str, dict[str, Predict]] = {}
-    for entry in catalogue().values():
-        if entry.predict:
-            found.setdefault(entry.function, {})[entry.id] = entry.predict
     return found
 
 

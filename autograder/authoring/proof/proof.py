@@ -56,7 +56,7 @@ class Proof:
             "# Proof",
             "",
             "What `autograder prove` found, and what it writes. `make test` proves again what has changed,",
-            "every attack, and by chance a tenth of the rest.",
+            "every attack, and of the rest one in forty, drawn by chance.",
             f"Grader {__version__}.",
             "",
             *(
