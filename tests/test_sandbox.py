@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import SandboxDied, SandboxError, SandboxTimeout, StudentError, TemplateError
 from autograder.settings import PACKAGE, Settings
+from autograder.wall import uids
 from autograder.wall.hung import Hung
 from autograder.wall.lockdown import Libraries
 from autograder.wall.sandbox import Sandbox
@@ -171,6 +173,23 @@ def test_the_sandbox_holds_no_hidden_module(student: Callable[..., Student]) -> 
 
 @root
 @linux
+@root
+def test_graders_in_two_containers_which_do_not_see_each_other_use_different_uids() -> None:
+    """Each in a network of its own, as containers are: the kernel counts a uid's processes in all of them together."""
+    code = "from autograder.wall.uids import Uids; print(Uids().take())"
+    command = ["unshare", "--net", sys.executable, "-c", code]
+    found = [subprocess.run(command, capture_output=True, text=True, cwd=PACKAGE.parent) for _ in range(2)]
+    if any("unshare" in one.stderr for one in found):
+        pytest.skip(f"cannot make a network here: {found[0].stderr}")
+    assert found[0].stdout.strip().isdigit() and found[0].stdout != found[1].stdout
+
+
+def test_a_grader_takes_only_uids_that_its_container_has() -> None:
+    every, few = "0 0 4294967295\n", "0 1000 1\n1 100000 65536\n"
+    assert uids._mapped(uids._NOBODYS, every) and not uids._mapped(uids._NOBODYS, few)
+    assert uids._mapped(uids._FEW, few) and not uids._mapped(uids._FEW, "0 1000 1\n")
+
+
 def test_every_sandbox_alive_has_a_uid_of_its_own(student: Callable[..., Student]) -> None:
     code = "import os\ndef f():\n    return os.getuid(), os.getgid(), os.getgroups()"
     answers = [student(toeplitz=code).toeplitz.f() for _ in range(3)]
