@@ -67,14 +67,13 @@ def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str]
     if not (folder / "tests").is_dir():
         print(f"There is no folder tests in {folder.resolve()}: nothing to check here.")
         return
-    questions = look(folder, grader)
-    if not questions:  # look has said why
+    titles = questions_of(cells_of(notebook_path(folder)))
+    if not titles:  # cells_of has said why
         return
-    unknown = set(only) - {question.id for question in questions}
-    if unknown:
-        print(f"There is no question {', '.join(sorted(unknown))}; there are {', '.join(one.id for one in questions)}.")
+    if unknown := set(only) - set(titles):
+        print(f"There is no question {', '.join(sorted(unknown))}; there are {', '.join(titles)}.")
         return
-    questions = [question for question in questions if not only or question.id in only]
+    questions = [question for question in look(folder, grader, only) if not only or question.id in only]
     width = max(len(question.title) for question in questions)
     print(f"{'':4}{'':{width}}  {'holes open':>10}  {'public checks':>13}  written answer")
     for question in questions:
@@ -100,16 +99,16 @@ def everything(grader: Any = None, folder: str | Path = ".", only: Sequence[str]
     print("\nThese checks are public. The hidden tests look further: other sizes, gradients, wrong arguments.")
 
 
-def look(folder: Path, grader: Any = None) -> list[Question]:
-    """All questions, in the notebook's order."""
+def look(folder: Path, grader: Any = None, only: Sequence[str] = ()) -> list[Question]:
+    """All questions, in the notebook's order; with the checks of those in `only` at least, by default of all."""
     cells = cells_of(notebook_path(folder))
     found = {id: Question(id, title) for id, title in questions_of(cells).items()}
     for question, hole in [hole for name in FILES for hole in open_holes(folder / name)] + holes_of_the_notebook(cells):
         if question in found:
             found[question].open.append(hole)
-    for question, name, why in _check_files(folder):
+    for question, name, why in _check_files(folder, only):
         _add(found, question, name, why)
-    for question in found if grader is not None else ():
+    for question in only or found if grader is not None else ():
         for name, why in _check_variables(grader, question):
             _add(found, question, name, why)
     for id in answered(cells) & set(found):
@@ -215,15 +214,20 @@ def overtaken(cells: list[tuple[str, str]], question: str, folder: Path = Path()
     ]
 
 
-def _check_files(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Question, title and message ("" where it passed) of each check in tests/files."""
+def _check_files(folder: Path, only: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Question, title and message ("" where it passed) of each check in tests/files, in the files about `only`."""
     titles = dict(_titles(folder / "tests" / "files"))
+    about = {file for (file, _), (question, _) in titles.items() if not only or question in only}
+    if not about:
+        return
     with tempfile.TemporaryDirectory() as name:
         report = Path(name) / "found.xml"
         options = ["-q", "--continue-on-collection-errors", "-p", "no:cacheprovider", "--rootdir", str(folder)]
-        command = [sys.executable, "-m", "pytest", str(folder / "tests" / "files"), *options, f"--junit-xml={report}"]
+        paths = [str(folder / "tests" / "files" / f"{file}.py") for file in sorted(about)]
+        command = [sys.executable, "-m", "pytest", *paths, *options, f"--junit-xml={report}"]
+        own = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}  # meant for other tests
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+            done = subprocess.run(command, env=own, capture_output=True, text=True, timeout=_SECONDS, check=False)
         except subprocess.TimeoutExpired:
             print(f"The checks of the files took longer than {_SECONDS} s: does something loop for ever?")
             return
