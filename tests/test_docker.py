@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,37 +16,18 @@ import jsonschema
 import nbformat
 import pytest
 
-from autograder.authoring.proof.samples import samples
 from autograder.grading.grade import grade_submission
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
 from autograder.outputs.results import SCHEMA, to_gradescope
 from autograder.settings import PACKAGE, Settings
 from autograder.wall.template import Template
-from tests.images import ROOT, TESTS, build_upload, docker, why_not
+from tests.images import TESTS, build_upload, docker
 
 MAX_IMAGE = 1.05e9  # bytes
 SMALLEST = ["--cpus=0.5", "--memory=768m", "--memory-swap=768m"]  # Gradescope's default container
 
 Harness = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(scope="session")
-def images(images_to_come: Future[dict[str, str]] | None) -> dict[str, str]:
-    """Route -> image: that of the Dockerfile, and the one that Gradescope makes of the upload."""
-    if images_to_come is None:
-        pytest.skip(why_not())
-    return images_to_come.result()
-
-
-@pytest.fixture(scope="session")
-def image(images: dict[str, str]) -> str:
-    return images["image"]
-
-
-@pytest.fixture(scope="session")
-def upload(images: dict[str, str]) -> str:
-    return images["upload"]
 
 
 @pytest.fixture(scope="session")
@@ -226,54 +207,3 @@ def test_a_plain_docker_run_grades_without_network_or_capabilities(
     results = json.loads((tmp_path / "results" / "results.json").read_text())
     assert results["score"] == sum(settings.questions[id].points for id in ("1d", "1e"))
     assert results["extra_data"]["isolation"]["own uid"].startswith("yes" if read_only else "no")
-
-
-# A container with the checkout's own grader in place of the image's; and its ordinary user.
-CHECKOUT = (
-    *("run", "--rm", "--network=none", "--tmpfs=/tmp:exec"),
-    *(f"--volume={ROOT}:/checkout:ro", "--env=PYTHONPATH=/checkout"),
-)
-ORDINARY = ("--user=65534:65534", "--env=HOME=/tmp")
-
-NO_MORE_PROCESSES = """
-import resource
-from autograder.errors import TemplateError
-from autograder.homework import load_homework
-from autograder.wall.template import Template
-
-settings = load_homework()
-limits = settings.limits
-with Template.of(settings) as template:
-    template.sandbox({}, limits, 10).close()
-    _, hard = before = resource.prlimit(template._process.pid, resource.RLIMIT_NPROC)
-    resource.prlimit(template._process.pid, resource.RLIMIT_NPROC, (1, hard))
-    try:
-        template.sandbox({}, limits, 10)
-    except TemplateError as error:
-        print(error)
-    resource.prlimit(template._process.pid, resource.RLIMIT_NPROC, before)
-    template.sandbox({}, limits, 10).close()
-    print("it goes on")
-"""
-
-
-def test_a_template_survives_that_there_are_no_more_processes(image: str) -> None:
-    """As while another submission's fork bomb goes off; an ordinary user, for root has no such limit."""
-    command = ("/autograder/venv/bin/python", "-c", NO_MORE_PROCESSES)
-    said = docker(*CHECKOUT, *ORDINARY, image, *command)
-    assert re.fullmatch(r"a sandbox did not start: .*temporarily unavailable\nit goes on\n", said)
-
-
-def test_every_attack_is_contained_without_cap_sys_admin(image: str, settings: Settings, reference: Path) -> None:
-    """As root of a container, with uids to give; and as an ordinary user, who has one."""
-    command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--workers", "2"]
-    command += ["--reference", "/reference"]  # the image has not what it takes to build one
-
-    def attack(*options: str) -> str:
-        return docker(*CHECKOUT, f"--volume={reference}:/reference:ro", *options, image, *command)
-
-    with ThreadPoolExecutor() as pool:
-        as_root, as_user = pool.submit(attack), pool.submit(attack, *ORDINARY)
-    every = len(samples("attack", settings))
-    assert f"{every} of {every} attacks" in as_root.result()
-    assert f"{every} of {every} attacks" in as_user.result()

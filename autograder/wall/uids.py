@@ -53,8 +53,9 @@ def temporary_folder() -> str | None:
 
 def _among() -> range | None:
     """The uids that this user namespace has and nobody uses; None where it has none."""
-    maps = [Path(f"/proc/self/{kind}_map").read_text() for kind in ("uid", "gid")]
-    return next((uids for uids in (_NOBODYS, _FEW) if all(_mapped(uids, text) for text in maps)), None)
+    maps = [Path(f"/proc/self/{kind}_map") for kind in ("uid", "gid")]
+    texts = [path.read_text() for path in maps if path.exists()]  # a kernel without user namespaces has none
+    return next((uids for uids in (_NOBODYS, _FEW) if all(_mapped(uids, text) for text in texts)), None)
 
 
 def _mapped(uids: range, text: str) -> bool:
