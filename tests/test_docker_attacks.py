@@ -51,7 +51,7 @@ def test_a_template_survives_that_there_are_no_more_processes(image: str) -> Non
 def test_every_attack_is_contained_without_cap_sys_admin(
     image: str, settings: Settings, reference: Path, options: tuple[str, ...]
 ) -> None:
-    command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--workers", "3"]
+    command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--fresh", "--workers", "3"]
     command += ["--reference", "/reference"]  # the image has not what it takes to build one
     found = docker(*CHECKOUT, f"--volume={reference}:/reference:ro", *options, image, *command)
     every = len(samples("attack", settings))

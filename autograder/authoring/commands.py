@@ -54,7 +54,7 @@ def prove(
     """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
 
     What was found is kept beside the samples, in proven.json, by the hash of all that it depends on: a sample is graded
-    again where it, the graders or the libraries have changed, and an attack each time.
+    again where it, the graders or the libraries have changed, and an attack on another kernel or with other rights too.
 
     Exit status: 1 where a sample is not graded as it must be, or a hidden test is needed by none.
     """

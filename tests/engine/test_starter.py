@@ -119,8 +119,9 @@ def test_what_is_proven_already_is_graded_again_only_where_something_has_changed
     attack = settings.folder / "hidden" / "samples" / "attacks" / "files" / "nothing.py"
     attack.parent.mkdir(parents=True)
     attack.write_text("from honest import *\n")
-    for _ in range(2):
-        assert graded_by() == ["files/nothing"]
+    assert graded_by() == ["files/nothing"] and graded_by() == []
+    monkeypatch.setattr("os.geteuid", lambda: 4711)
+    assert graded_by() == ["files/nothing"]  # what an attack can do depends on the grader's rights
 
 
 def test_a_known_wrong_idea_is_recognised(

@@ -55,8 +55,7 @@ class Proof:
         lines = [
             "# Proof",
             "",
-            "What `autograder prove` found, and what it writes. `make test` proves again what has changed,",
-            "every attack, and of the rest one in forty, drawn by chance.",
+            "What `autograder prove` found, and what it writes.",
             f"Grader {__version__}.",
             "",
             *(

@@ -1,13 +1,14 @@
 """What has been proven already: a sample's finding, kept beside the samples by the hash of all that it depends on.
 
 What a submission scores depends on its files, the graders and the libraries. What an attack can do depends on the
-machine and its user as well: no finding on an attack is kept.
+kernel and on the grader's rights as well: a finding on one counts only where these are the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterable
 from contextlib import suppress
@@ -45,7 +46,7 @@ class Proven:
     def get(self, sample: Sample) -> Finding | None:
         """What was found on this very sample by these very graders; None where nothing was."""
         row = self.kept.get(_name(sample), {})
-        if sample.kind == "attack" or row.get("of") != self._hash(sample):
+        if row.get("of") != self._hash(sample):
             return None
         questions, recognised = frozenset(row["questions"]), frozenset(row["recognised"])
         return Finding(sample, tuple(row["lost"]), questions, recognised, row["explained"], (), 0.0)
@@ -65,7 +66,7 @@ class Proven:
                 "explained": finding.explained,
             }
             for finding in findings
-            if not finding.problems and finding.sample.kind != "attack"
+            if not finding.problems
         }
         names = {_name(sample) for kind in KINDS for sample in samples(kind, self.settings)}
         lines = [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(rows.items()) if name in names]
@@ -73,7 +74,8 @@ class Proven:
 
     def _hash(self, sample: Sample) -> str:
         graders = [f"{question}={self.versions[question]}" for question in sorted(sample.asked)]
-        text = "\0".join([repr(_sorted(sample)), *graders, self.around])
+        machine = [_machine()] if sample.kind == "attack" else []
+        text = "\0".join([repr(_sorted(sample)), *graders, self.around, *machine])
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -84,6 +86,14 @@ def _name(sample: Sample) -> str:
 def _sorted(sample: Sample) -> list[object]:
     """A sample's values, in an order that is the same in every process."""
     return [sorted(value) if isinstance(value, frozenset) else value for value in vars(sample).values()]
+
+
+def _machine() -> str:
+    """The kernel, as it is numbered where it is made, and what this process may do."""
+    release = platform.release().partition("-")[0]
+    status = Path("/proc/self/status")
+    rights = [line for line in status.read_text().splitlines() if line.startswith("CapEff")] if status.exists() else []
+    return f"{platform.system()} {release} {platform.machine()}, user {os.geteuid()}, {rights}"
 
 
 def _libraries() -> list[str]:
