@@ -11,6 +11,7 @@ import pytest
 from autograder.authoring.proof import prove
 from autograder.authoring.proof.examine import Examiner
 from autograder.authoring.proof.proof import Proof
+from autograder.authoring.proof.proven import Proven
 from autograder.authoring.proof.samples import KINDS, Kind, samples
 from autograder.settings import PACKAGE, Settings
 
@@ -46,6 +47,13 @@ def test_of_few_wrong_answers_the_student_reads_only_that_they_are_wrong(proof: 
 
 def test_the_committed_proof_is_what_was_found(proof: Proof) -> None:
     assert (PACKAGE.parent / "PROOF.md").read_text(encoding="utf-8") == proof.markdown()
+
+
+def test_what_is_known_of_pairs_of_ideas_counts_for_the_same_graders_alone(settings: Settings) -> None:
+    proven = Proven(settings)
+    assert "## Two wrong ideas at once" in (proven.pairs() or ())
+    proven.versions["1a"] = "another"
+    assert proven.pairs() is None
 
 
 def test_there_are_enough_samples_of_every_kind(settings: Settings) -> None:

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from autograder.atomic import write_whole
 from autograder.authoring.proof.examine import Examiner, Finding
-from autograder.authoring.proof.pairs import Pair, pairs_of
+from autograder.authoring.proof.pairs import Pair, pairs_of, section
 from autograder.authoring.proof.proof import Proof
 from autograder.authoring.proof.proven import Proven
 from autograder.authoring.proof.samples import KINDS, Kind, Sample, samples
@@ -59,9 +59,10 @@ def prove(
         )
     todo = [sample for sample in wanted if _key(sample) not in found]
     functions = _functions(settings) if {*kinds} == {*KINDS} else []
-    pairs: list[Pair] = []
-    if not todo and not functions:
-        return Proof(settings, [found[_key(sample)] for sample in wanted])
+    pairs = proven.pairs() if functions else ()
+    look = pairs is None or (functions and random.random() < again)
+    if not todo and not look:
+        return Proof(settings, [found[_key(sample)] for sample in wanted], pairs or ())
     with ExitStack() as stack:
         if reference is None:
             # Here, for a grader's image has not what a release needs, and proves with a reference that is built.
@@ -80,15 +81,16 @@ def prove(
                 (reference, settings),
             )
         )
-        of_pairs = [pool.submit(_pairs, function) for function in functions]
+        of_pairs = [pool.submit(_pairs, function) for function in functions] if look else []
         try:
             for finding in _examine_all(todo, pool, console):
                 found[_key(finding.sample)] = finding
+            if look:
+                pairs = tuple(section([pair for future in of_pairs for pair in future.result()]))
         finally:
             if keep:
-                proven.write(found.values())
-        pairs = [pair for future in of_pairs for pair in future.result()]
-    return Proof(settings, [found[_key(sample)] for sample in wanted], tuple(pairs))
+                proven.write(found.values(), pairs)
+    return Proof(settings, [found[_key(sample)] for sample in wanted], pairs or ())
 
 
 def write_proof(proof: Proof) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from autograder import __version__
 from autograder.authoring.proof.examine import Finding
-from autograder.authoring.proof.pairs import Pair, section
 from autograder.authoring.proof.samples import Kind
 from autograder.settings import Settings
 
@@ -24,7 +23,7 @@ class Proof:
 
     settings: Settings
     findings: list[Finding]
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[str, ...] = ()  # as lines of text
 
     @property
     def failures(self) -> list[str]:
@@ -95,7 +94,7 @@ class Proof:
                 for finding in self._of("misconception")
             ),
             "",
-            *((*section(self.pairs), "") if self.pairs else ()),
+            *((*self.pairs, "") if self.pairs else ()),
             "## Attacks",
             "",
             "| attack | costs |",

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -24,6 +24,7 @@ from autograder.homework import samples_folder
 from autograder.settings import Settings
 
 FILE = "proven.json"
+_PAIRS = "pairs of ideas"
 _LIBRARIES = ("ipython", "numpy", "otter-grader", "pytest", "torch")  # that a score depends on
 
 
@@ -51,8 +52,16 @@ class Proven:
         questions, recognised = frozenset(row["questions"]), frozenset(row["recognised"])
         return Finding(sample, tuple(row["lost"]), questions, recognised, row["explained"], (), 0.0)
 
-    def write(self, findings: Iterable[Finding]) -> None:
+    def pairs(self) -> tuple[str, ...] | None:
+        """What was found of pairs of ideas by these very graders, as lines of text; None where nothing was."""
+        row = self.kept.get(_PAIRS, {})
+        return tuple(row["lines"]) if row.get("of") == self._hash_of_pairs() else None
+
+    def write(self, findings: Iterable[Finding], pairs: Sequence[str] | None) -> None:
         """Keep these findings, too, for the next time, and nothing on samples that are no more.
+
+        Args:
+            pairs: what was found of pairs of ideas, as lines of text; None where nothing was.
 
         Raises:
             OSError: the folder cannot be written.
@@ -68,9 +77,16 @@ class Proven:
             for finding in findings
             if not finding.problems
         }
-        names = {_name(sample) for kind in KINDS for sample in samples(kind, self.settings)}
+        if pairs:
+            rows[_PAIRS] = {"of": self._hash_of_pairs(), "lines": list(pairs)}
+        names = {_PAIRS} | {_name(sample) for kind in KINDS for sample in samples(kind, self.settings)}
         lines = [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(rows.items()) if name in names]
         write_whole(self.path, "{\n" + ",\n".join(lines) + "\n}\n")
+
+    def _hash_of_pairs(self) -> str:
+        source = (Path(__file__).parent / "pairs.py").read_text(encoding="utf-8")
+        text = "\0".join([source, *map(repr, sorted(self.versions.items())), self.around])
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _hash(self, sample: Sample) -> str:
         graders = [f"{question}={self.versions[question]}" for question in sorted(sample.asked)]
