@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import SandboxDied, SandboxError, SandboxTimeout, StudentError, TemplateError
 from autograder.settings import PACKAGE, Settings
-from autograder.wall import uids
+from autograder.wall import processes, uids
 from autograder.wall.hung import Hung
 from autograder.wall.lockdown import Libraries
 from autograder.wall.sandbox import Sandbox
@@ -111,6 +111,41 @@ def test_memory_is_bounded(student: Callable[..., Student]) -> None:
     code = "import torch\ndef f():\n    return len([torch.ones(2**20) for _ in range(4096)])"
     with pytest.raises((StudentError, SandboxDied)):
         student(toeplitz=code).toeplitz.f()
+
+
+@pytest.mark.parametrize(("sleeps", "ends"), [(1.2, False), (30, True)])
+def test_a_sandbox_that_waits_for_a_processor_has_more_time_and_not_for_ever(
+    template: Template, settings: Settings, monkeypatch: pytest.MonkeyPatch, sleeps: float, ends: bool
+) -> None:
+    began = time.monotonic()
+    monkeypatch.setattr("autograder.wall.processes.waited", lambda pid: 0.9 * (time.monotonic() - began))
+    source = f"import time\ndef f():\n    time.sleep({sleeps})\n    return 1".encode()
+    sandbox = template.sandbox({"mine.py": source}, settings.limits, 0.6, at_most=3)
+    student = Student(lambda: sandbox)
+    if ends:
+        with pytest.raises(SandboxTimeout):
+            student.mine.f()
+        assert 2.5 < time.monotonic() - began < 20
+    else:
+        assert student.mine.f() == 1
+    student.close()
+
+
+@linux
+def test_how_long_a_process_has_waited_for_its_processor_is_known() -> None:
+    """Two that are busy share one: each waits about half of the time."""
+    one = min(os.sched_getaffinity(0))
+    code = f"import os; os.sched_setaffinity(0, {{{one}}})\nwhile True: pass"
+    busy = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+    time.sleep(2)
+    waited = [processes.waited(process.pid) for process in busy]
+    for process in busy:
+        process.kill()
+        process.wait()
+    if sum(waited) == 0:
+        pytest.skip("this kernel does not say how long processes wait")
+    assert all(0.2 < seconds < 2.5 for seconds in waited)
+    assert processes.waited(busy[0].pid) == 0
 
 
 def test_output_is_kept_up_to_a_limit_and_never_blocks(student: Callable[..., Student], settings: Settings) -> None:

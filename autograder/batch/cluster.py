@@ -31,6 +31,8 @@ _DASK = {
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission travels with its task
     "distributed.admin.log-length": 100,  # of what the scheduler remembers: its memory stays flat
     "distributed.admin.low-level-log-length": 100,
+    "distributed.worker.profile.enabled": False,  # it looks at each worker a hundred times a second
+    "distributed.admin.tick.interval": "500ms",  # and this fifty times
 }
 _ALONE = 2  # tries of what was on a worker that died: on a crowded machine a worker was seen to go by itself
 _WAITING = 2  # submissions in flight for each worker: one runs, one is on its way

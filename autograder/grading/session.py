@@ -18,6 +18,8 @@ from autograder.wall.sandbox import Sandbox
 from autograder.wall.student import Student, adopt
 from autograder.wall.template import Template
 
+_PATIENCE = 3  # times a test's limit, for one that waits for a processor: a crowded machine costs nobody points
+
 
 class Session:
     """One grading under way.
@@ -40,8 +42,11 @@ class Session:
         """Wall-clock time so far."""
         return time.monotonic() - self._began
 
-    def start(self, seconds: float) -> Sandbox:
+    def start(self, seconds: float, patience: float = 1) -> Sandbox:
         """A sandbox with the student's files that may live for so long, within the limit of the whole run.
+
+        Args:
+            patience: where it waits for a processor, it may live for so many times as long.
 
         Raises:
             SandboxTimeout: that limit is reached.
@@ -54,13 +59,14 @@ class Session:
             self.files,
             self.settings.limits,
             min(seconds, left),
+            at_most=min(patience * seconds, left),
             suspect=lambda what: self.suspicions.add(f"a sandbox: {what}"),
             hung=self.hung,
         )
 
     def start_for_a_test(self) -> Sandbox:
         """A sandbox that may live as long as a test may take."""
-        return self.start(self.settings.limits.test_seconds)
+        return self.start(self.settings.limits.test_seconds, _PATIENCE)
 
     def student(self) -> Student:
         """The student's files, for a test."""

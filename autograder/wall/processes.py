@@ -1,4 +1,7 @@
-"""How much memory a sandbox uses together with all that it started: the kernel's own limits are for one process."""
+"""How much memory a sandbox uses together with all that it started, and how long it has waited for a processor.
+
+The kernel's own limits are for one process.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,15 @@ def memory_mb(pid: int) -> float:
     CAP_SYS_PTRACE which those are.
     """
     return sum(map(int, _MEMORY.findall(_status(pid)))) / 1024
+
+
+def waited(pid: int) -> float:
+    """Seconds that the first thread of a process was ready to run and had no processor; 0 where nobody says so."""
+    try:
+        with open(f"/proc/{pid}/schedstat", "rb") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def uid_of(pid: int) -> int | None:

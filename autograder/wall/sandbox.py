@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.errors import RemoteError, SandboxDied, SandboxError, SandboxTimeout, WireError
-from autograder.wall import black_box, wire
+from autograder.wall import black_box, processes, wire
 from autograder.wall.hung import Hung
 from autograder.wall.watch import EVERY, Watched
 
@@ -48,7 +48,9 @@ class Sandbox:
         self._connection = connection
         connection.setblocking(False)
         self._output: int | None = output
-        self._deadline = self._give_up_at = time.monotonic() + START_SECONDS
+        self._waited = 0.0
+        self._ends_at = float("inf")  # by the clock on the wall; what follows is in its own time
+        self._deadline = self._give_up_at = self._now() + START_SECONDS
         self._interrupt_at: float | None = None
         self._printed = bytearray()
         self._print_limit = watched.limits.output_kb * 1024
@@ -60,9 +62,13 @@ class Sandbox:
         self._asking = self._asked = 0  # requests that wait for their answer, and all so far
         self._closed = False
 
-    def live(self, seconds: float) -> None:
-        """Let it run a student's code from now on, for so long."""
-        self._deadline = time.monotonic() + seconds
+    def live(self, seconds: float, at_most: float) -> None:
+        """Let it run a student's code from now on, for so many seconds of its own time, and at most so many in all.
+
+        Its own time stands still while it waits for a processor: a crowded machine is no fault of the student's.
+        """
+        self._deadline = self._now() + seconds
+        self._ends_at = time.monotonic() + at_most
 
     @property
     def alive(self) -> bool:
@@ -80,7 +86,7 @@ class Sandbox:
             do: an action of runtime.Runtime.
             args: plain data, arrays, callables, and References of this sandbox.
             seconds: where given, the action is interrupted (SIGINT) after so long, and the sandbox may live on.
-            within: seconds in which it has to answer, where that is earlier than its own end.
+            within: seconds in which it has to answer, where that is earlier than its own end. Both in its own time.
 
         Raises:
             RemoteError: the action raised.
@@ -89,7 +95,7 @@ class Sandbox:
         if self._closed:
             raise SandboxDied("It had ended already.")
         if not self._asking:  # a request within another has the other's time
-            now = time.monotonic()
+            now = self._now()
             self._interrupt_at = None if seconds is None else now + seconds
             self._give_up_at = min(self._deadline, now + within)
         elif self._asking > _NESTED:
@@ -218,11 +224,11 @@ class Sandbox:
     def _wait(self, event: int) -> None:
         """Wait until the connection is ready, emptying the output pipe meanwhile, and keep the deadlines."""
         while True:
-            now = time.monotonic()
+            now = self._now()
             if self._interrupt_at is not None and now >= self._interrupt_at:
                 self._template.interrupt(self._pid)
                 self._interrupt_at, self._give_up_at = None, min(self._deadline, now + _GRACE)
-            if now >= self._give_up_at:
+            if now >= self._give_up_at or time.monotonic() >= self._ends_at:
                 raise self._timeout()
             if self._watched.over:
                 raise self._died()
@@ -236,6 +242,11 @@ class Sandbox:
                 self._drain()
             if self._connection.fileno() in ready:
                 return
+
+    def _now(self) -> float:
+        """The sandbox's own time, in seconds: it stands still while its first process waits for a processor."""
+        self._waited = max(self._waited, processes.waited(self._pid))
+        return time.monotonic() - self._waited
 
     def _drain(self) -> None:
         """Take what stands in the output pipe, once around; keep no more than the limit."""

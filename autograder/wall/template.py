@@ -126,6 +126,7 @@ class Template:
         limits: Limits,
         seconds: float,
         *,
+        at_most: float | None = None,
         suspect: Callable[[str], object] = lambda what: None,
         hung: Hung | None = None,
     ) -> Sandbox:
@@ -133,7 +134,9 @@ class Template:
 
         Args:
             files: their names may lead into folders ("helpers/checks.py").
-            seconds: how long it may live, from when it is ready to run a student's code.
+            seconds: how long it may live, from when it is ready to run a student's code, without the time in which it
+                waits for a processor.
+            at_most: how long it may live with that; by default as long.
             suspect: told what looks like tampering, in words for staff.
             hung: what has hung in this grading so far.
 
@@ -143,7 +146,7 @@ class Template:
         pauses = iter(_PAUSES)
         while True:
             try:
-                return self._start(files, limits, seconds, suspect, hung or Hung())
+                return self._start(files, limits, seconds, at_most or seconds, suspect, hung or Hung())
             except SandboxDied as error:  # no student's code has run in it: the machine was short of something
                 if (pause := next(pauses, None)) is None:
                     raise TemplateError(f"a sandbox did not start: {error}") from error
@@ -156,6 +159,7 @@ class Template:
         files: Mapping[str, bytes],
         limits: Limits,
         seconds: float,
+        at_most: float,
         suspect: Callable[[str], object],
         hung: Hung,
     ) -> Sandbox:
@@ -178,7 +182,7 @@ class Template:
             "memory_mb": limits.memory_mb,
             "file_mb": limits.file_mb,
             "processes": limits.processes,
-            "cpu_seconds": seconds + _CPU_SLACK,
+            "cpu_seconds": at_most + _CPU_SLACK,
         }
         ours, theirs = socket.socketpair()
         output, their_output = os.pipe()
@@ -201,7 +205,7 @@ class Template:
             sandbox.request("ready")
         except SandboxDied as error:
             raise SandboxDied(f"{error} {sandbox.printed}") from error
-        sandbox.live(seconds)
+        sandbox.live(seconds, at_most)
         self.watch.add(watched)
         return sandbox
 
