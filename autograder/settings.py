@@ -53,7 +53,7 @@ class Question:
 
 @dataclass(frozen=True, config=_STRICT)
 class Limits:
-    """What one sandbox, and the whole run, may use. Seconds are wall-clock time."""
+    """What one sandbox, and the whole run, may use. Seconds are wall-clock time, see also Sandbox.live."""
 
     test_seconds: Seconds
     cell_seconds: Seconds
