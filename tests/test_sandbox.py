@@ -208,7 +208,6 @@ def test_the_sandbox_holds_no_hidden_module(student: Callable[..., Student]) -> 
 
 @root
 @linux
-@root
 def test_graders_in_two_containers_which_do_not_see_each_other_use_different_uids() -> None:
     """Each in a network of its own, as containers are: the kernel counts a uid's processes in all of them together."""
     code = "from autograder.wall.uids import Uids; print(Uids().take())"
@@ -225,6 +224,8 @@ def test_a_grader_takes_only_uids_that_its_container_has() -> None:
     assert uids._mapped(uids._FEW, few) and not uids._mapped(uids._FEW, "0 1000 1\n")
 
 
+@root
+@linux
 def test_every_sandbox_alive_has_a_uid_of_its_own(student: Callable[..., Student]) -> None:
     code = "import os\ndef f():\n    return os.getuid(), os.getgid(), os.getgroups()"
     answers = [student(toeplitz=code).toeplitz.f() for _ in range(3)]
