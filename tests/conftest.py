@@ -86,11 +86,6 @@ def image(images: dict[str, str]) -> str:
     return images["image"]
 
 
-@pytest.fixture(scope="session")
-def upload(images: dict[str, str]) -> str:
-    return images["upload"]
-
-
 _modules: dict[str, ModuleType] = {}  # hidden, and what is in it, as the test files have imported it
 
 

@@ -48,6 +48,17 @@ def why_not() -> str:
     return ""
 
 
+def build_image() -> str:
+    """Build the image of the Dockerfile."""
+    subprocess.run([TESTS / "engine.sh", "base"], check=True, capture_output=True)
+    wheels = ROOT / "build" / "wheels"  # the torch that is installed here, wherever pip found it
+    if not list(wheels.glob("torch-*.whl")):
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", wheels, "torch==2.13.0"]
+        subprocess.run(command, check=True)
+    docker("build", "--network=host", *FROM_HERE, "--tag=autograder", str(ROOT))
+    return "autograder"
+
+
 def build_images(upload: Path, context: Path) -> dict[str, str]:
     """Build both images, and return route -> image: of the Dockerfile, and the one that Gradescope makes of `upload`.
 
@@ -55,17 +66,12 @@ def build_images(upload: Path, context: Path) -> dict[str, str]:
         upload: the autograder.zip of a release.
         context: an empty folder.
     """
-    subprocess.run([TESTS / "engine.sh", "base"], check=True, capture_output=True)
-    wheels = ROOT / "build" / "wheels"  # the torch that is installed here, wherever pip found it
-    if not list(wheels.glob("torch-*.whl")):
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", wheels, "torch==2.13.0"]
-        subprocess.run(command, check=True)
-    docker("build", "--network=host", *FROM_HERE, "--tag=autograder", str(ROOT))
+    image = build_image()
     unpack(upload, context / "source")
-    shutil.copytree(wheels, context / "wheels")
+    shutil.copytree(ROOT / "build" / "wheels", context / "wheels")
     (context / "Dockerfile").write_text(UPLOAD, encoding="utf-8")
     docker("build", "--network=host", "--tag=autograder-upload", str(context))
-    return {"image": "autograder", "upload": "autograder-upload"}
+    return {"image": image, "upload": "autograder-upload"}
 
 
 def unpack(upload: Path, folder: Path) -> None:
@@ -85,3 +91,24 @@ def build_upload(upload: Path, context: Path, tag: str) -> None:
     unpack(upload, context)
     shutil.copytree(ROOT / "build" / "wheels", context / "build" / "wheels")
     docker("build", "--network=host", *FROM_HERE, f"--tag={tag}", str(context))
+
+
+# A container with the checkout's own grader in place of the image's.
+CHECKOUT = (
+    *("run", "--rm", "--network=none", "--tmpfs=/tmp:exec"),
+    *(f"--volume={ROOT}:/checkout:ro", "--env=PYTHONPATH=/checkout"),
+)
+ORDINARY = ("--user=65534:65534", "--env=HOME=/tmp")  # an ordinary user, who has one uid
+RIGHTS = {"as root": (), "as an ordinary user": ORDINARY}
+
+
+def prove_attacks(image: str, reference: Path, *options: str, again: float = 0.0, check: bool = True) -> str:
+    """Try the attacks in a container: those that are not proven for its rights, and a share of the others.
+
+    Args:
+        reference: a built dist/solution; the image has not what it takes to build one.
+        options: of `docker run`.
+    """
+    command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--again", str(again)]
+    command += ["--workers", "3", "--reference", "/reference"]
+    return docker(*CHECKOUT, f"--volume={reference}:/reference:ro", *options, image, *command, check=check)

@@ -29,7 +29,7 @@ run() {
   python=$(find_python "$1") || { echo "Python $1 is not installed here: its tests are left out."; return 0; }
   venv=build/python$1
   [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-  "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --constraint requirements.lock \
+  "$venv/bin/python" -m pip --disable-pip-version-check install --quiet --no-compile --constraint requirements.lock \
     --requirement build/needs.txt 2>&1 | grep -v "^WARNING: Location" || true
   if said=$(PYTHONPATH="$PWD" "$venv/bin/python" -m pytest -q -p no:cacheprovider tests/engine 2>&1 | tail -40); then
     echo "Python $1, the engine's tests: $(tail -1 <<<"$said")"

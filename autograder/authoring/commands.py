@@ -44,12 +44,20 @@ def release(check: bool) -> None:
 @click.option("--costs", type=click.Path(dir_okay=False, path_type=Path), help="File for what each attack cost.")
 @click.option("--fresh", is_flag=True, help="Grade what is proven already as well.")
 @click.option(
+    "--again", default=0.0, type=click.FloatRange(0, 1), help="Grade this share of it as well, drawn by chance."
+)
+@click.option(
     "--reference",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A built dist/solution; by default it is built anew.",
 )
 def prove(
-    kinds: tuple[Kind, ...], workers: int | None, costs: Path | None, fresh: bool, reference: Path | None
+    kinds: tuple[Kind, ...],
+    workers: int | None,
+    costs: Path | None,
+    fresh: bool,
+    again: float,
+    reference: Path | None,
 ) -> None:
     """Prove the graders on every sample of these KINDS, by default of all, and then write PROOF.md.
 
@@ -63,7 +71,7 @@ def prove(
     from autograder.authoring.proof import write_proof
     from autograder.authoring.proof.samples import KINDS
 
-    again = 1.0 if fresh or costs is not None else 0.0
+    again = 1.0 if fresh or costs is not None else again
     # In an image, say, the samples lie where nothing can be written.
     keep = os.access(samples_folder(settings := load_homework()), os.W_OK)
     proof = run(settings, kinds or KINDS, workers, again=again, keep=keep, reference=reference)

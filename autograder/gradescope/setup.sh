@@ -37,7 +37,7 @@ libraries() {
   python3 -m venv "$VENV"
   cd "$SOURCE"
   autograder/gradescope/torch.sh "$VENV/bin/python" "$@" || fail "torch could not be installed; what to do stands above"
-  "$VENV/bin/python" -m pip install --quiet --no-cache-dir --constraint requirements.lock '.[batch]' ||
+  "$VENV/bin/python" -m pip install --quiet --no-cache-dir --no-compile --constraint requirements.lock '.[batch]' ||
     fail "pip could not install the libraries; what it said stands above"
   # The grader itself runs from its source, which no sandbox can list; the environment's libraries are for everybody.
   "$VENV/bin/python" -m pip uninstall --quiet --yes autograder
@@ -50,16 +50,16 @@ UNUSED="alabaster babel beautifulsoup4 bleach docutils imagesize jupyter-client 
   soupsieve sphinx sphinxcontrib-applehelp sphinxcontrib-devhelp sphinxcontrib-htmlhelp sphinxcontrib-jsmath sphinxcontrib-qthelp
   sphinxcontrib-serializinghtml webencodings widgetsnbextension"
 
-# That, torch's tests, headers and tools, what only compilers and completion read, what Jupyter shows in a browser, the
-# compiled form of modules that hardly anybody imports, and the installer itself.
+# That, torch's tests, headers and tools, what only compilers and completion read, what Jupyter shows in a browser, and
+# the installer itself. What is left is compiled, but for modules that hardly anybody imports.
 trim() {
   "$VENV/bin/python" -m pip uninstall --quiet --yes $UNUSED 2>/dev/null
   find "$1"/torch/bin -type f ! -name torch_shm_manager -delete
   rm -rf "$VENV"/share "$1"/torch/{test,include,share} "$1"/torch/lib/*test* "$1"/jedi/third_party
   find "$1" -type f \( -name '*.pyi' -o -name '*.h' -o -name '*.c' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.map' \) -delete
-  find "$1"/networkx "$1"/torch/{_inductor,onnx,testing/_internal} -name __pycache__ -prune -exec rm -rf {} +
   find "$1" -mindepth 2 -name tests -type d -prune -exec rm -rf {} +
   "$VENV/bin/python" -m pip uninstall --quiet --yes setuptools pip
+  "$VENV/bin/python" -m compileall -qq -j 0 -x '/networkx/|/torch/(_inductor|onnx|testing/_internal)/' "$1" || true
 }
 
 grader() {

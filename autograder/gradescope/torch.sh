@@ -10,7 +10,7 @@ LINKS=${2:-${TORCH_LINKS:-https://download.pytorch.org/whl/cpu/torch/}}
 VERSION=$(sed -n 's/^torch==\([0-9.]*\).*/\1/p' "$(dirname "$0")/../../requirements.lock")
 
 pip() {
-  "$PYTHON" -m pip --disable-pip-version-check install --quiet --no-cache-dir "$@"
+  "$PYTHON" -m pip --disable-pip-version-check install --quiet --no-cache-dir --no-compile "$@"
 }
 
 there=$("$PYTHON" -c 'import importlib.metadata as m; print(m.version("torch"))' 2>/dev/null || true)

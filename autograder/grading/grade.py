@@ -111,7 +111,8 @@ def _leaderboard(session: Session) -> tuple[dict[str, Any], ...]:
         return ()
     student = session.student()
     try:
-        return tuple(module.entries(student, rules.rules, session.files))
+        theirs = {name: content for name, content in session.files.items() if name not in session.settings.support}
+        return tuple(module.entries(student, rules.rules, theirs))
     except Exception as error:
         session.note_oddity("the leaderboard", error)
         return ()

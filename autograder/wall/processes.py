@@ -1,6 +1,6 @@
-"""How much memory a sandbox uses together with all that it started, and how long it has waited for a processor.
+"""What the kernel says of processes: which are a sandbox's, their memory, how long they waited, what they may do.
 
-The kernel's own limits are for one process.
+Its own limits of memory are for one process; a sandbox is charged with all that it started.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Collection
 
 _MEMORY = re.compile(rb"^Rss(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
+_CAPABILITIES = re.compile(rb"^CapEff:\s+([0-9a-f]+)", re.MULTILINE)
 _UID = re.compile(rb"^Uid:\s+(\d+)", re.MULTILINE)
 
 
@@ -56,6 +57,12 @@ def uid_of(pid: int) -> int | None:
     """The real uid of a process, also of one whose entry in /proc the kernel gives to root."""
     match = _UID.search(_status(pid))
     return int(match[1]) if match else None
+
+
+def capabilities() -> int:
+    """What this process may do beyond its uid, a bit each as in capabilities(7); 0 where nobody says so."""
+    match = _CAPABILITIES.search(_status(os.getpid()))
+    return int(match[1], 16) if match else 0
 
 
 def processes_of(uid: int) -> list[int]:

@@ -14,7 +14,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from autograder.wall.processes import processes_of
+from autograder.wall.processes import capabilities, processes_of
 
 _COUNT = 50  # of one grader, whose sandboxes alive are a few
 _NOBODYS = range(0x7000_0000, 0x8000_0000)  # systemd's table of uids gives them to nobody
@@ -30,9 +30,7 @@ def why_unavailable() -> str | None:
         return "needs Linux"
     if os.geteuid() != 0:
         return "the grader does not run as root"
-    with open("/proc/self/status") as file:
-        effective = next(int(line.split()[1], 16) for line in file if line.startswith("CapEff:"))
-    missing = [name for bit, name in _NEEDED.items() if not effective >> bit & 1]
+    missing = [name for bit, name in _NEEDED.items() if not capabilities() >> bit & 1]
     if missing:
         return f"the grader's root lacks {', '.join(missing)}"
     return None if _among() else "its user namespace has no uids to give"

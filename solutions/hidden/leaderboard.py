@@ -13,7 +13,7 @@ from hidden import training
 
 _SOURCE = 20_000  # bytes of the student's own files that are code; what is more may be numbers in disguise
 _BYTES = 4  # of a number
-_OTHERS = ("toeplitz.py", "locally_connected.py", "equivariance.py", "lab.py", "check.py", "hand_in.py")
+_OTHERS = ("toeplitz.py", "locally_connected.py", "equivariance.py")  # of other questions
 
 
 def entries(student: Student, rules: Mapping[str, Any], files: Mapping[str, bytes]) -> tuple[dict[str, Any], ...]:
@@ -21,8 +21,8 @@ def entries(student: Student, rules: Mapping[str, Any], files: Mapping[str, byte
 
     Args:
         rules: `parameters` is the most that a model may have.
-        files: name -> content of all files. Constants in models.py and in the student's other modules count as
-            parameters.
+        files: name -> content of all files of the student's. Constants in models.py and in the student's other modules
+            count as parameters.
 
     The entry is models.Entry(input_shape, num_classes) where there is one, else the CNN of the question. One that
     fails, or has more parameters than it may, has the accuracy 0: Gradescope ranks every submission.

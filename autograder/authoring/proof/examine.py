@@ -79,11 +79,11 @@ class Examiner:
         self.reference = reference
         self.settings = settings
         # Hangs and hoards stay short, and a busy machine has time enough for the honest part of an attack.
-        limits = replace(self.settings.limits, test_seconds=4, cell_seconds=10, notebook_seconds=30, memory_mb=512)
+        limits = replace(self.settings.limits, test_seconds=3, cell_seconds=6, notebook_seconds=30, memory_mb=512)
         self.hardened = replace(self.settings, limits=limits)
         # Beside an attack on the kernel, honest cells and tests train: they have several times what they need alone,
         # and the notebook twice the time of a grading, for here several run at a time.
-        patient = replace(limits, test_seconds=10, cell_seconds=15, notebook_seconds=300)
+        patient = replace(limits, test_seconds=6, cell_seconds=8, notebook_seconds=300)
         self.hardened_whole = replace(self.settings, limits=patient)
         self.canaries = canaries(settings)
         self.template = Template.of(settings)

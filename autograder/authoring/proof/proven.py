@@ -1,7 +1,7 @@
 """What has been proven already: a sample's finding, kept beside the samples by the hash of all that it depends on.
 
 What a submission scores depends on its files, the graders and the libraries. What an attack can do depends on the
-kernel and on the grader's rights as well: a finding on one counts only where these are the same.
+kernel and on the grader's rights as well: it has a finding for each that it was tried with.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from autograder.authoring.proof.examine import Finding
 from autograder.authoring.proof.samples import KINDS, Sample, samples
 from autograder.batch.version import question_versions
 from autograder.homework import samples_folder
-from autograder.settings import Settings
+from autograder.settings import PACKAGE, Settings
+from autograder.wall.processes import capabilities
 
 FILE = "proven.json"
 _PAIRS = "pairs of ideas"
@@ -38,7 +39,7 @@ class Proven:
         notebook = settings.folder / f"{Path(settings.notebook).stem}.py"  # samples keep the reference's cells
         here = Path(__file__).parent
         examined = [(here / name).read_text(encoding="utf-8") for name in ("examine.py", "samples.py")]
-        around = [notebook.read_text(encoding="utf-8"), *examined, *_libraries()]
+        around = [notebook.read_text(encoding="utf-8"), *examined]
         self.around = hashlib.sha256("\0".join(around).encode()).hexdigest()
         self.kept: dict[str, dict[str, Any]] = {}
         with suppress(OSError, ValueError):  # not there, or nothing that this file has written
@@ -46,8 +47,8 @@ class Proven:
 
     def get(self, sample: Sample) -> Finding | None:
         """What was found on this very sample by these very graders; None where nothing was."""
-        row = self.kept.get(_name(sample), {})
-        if row.get("of") != self._hash(sample):
+        row = self.kept.get(_key(sample), {})
+        if row.get("of") != self._hash(sample) or row["libraries"] != _libraries():
             return None
         questions, recognised = frozenset(row["questions"]), frozenset(row["recognised"])
         return Finding(sample, tuple(row["lost"]), questions, recognised, row["explained"], (), 0.0)
@@ -55,10 +56,11 @@ class Proven:
     def pairs(self) -> tuple[str, ...] | None:
         """What was found of pairs of ideas by these very graders, as lines of text; None where nothing was."""
         row = self.kept.get(_PAIRS, {})
-        return tuple(row["lines"]) if row.get("of") == self._hash_of_pairs() else None
+        there = row.get("of") == self._hash_of_pairs() and row["libraries"] == _libraries()
+        return tuple(row["lines"]) if there else None
 
     def write(self, findings: Iterable[Finding], pairs: Sequence[str] | None) -> None:
-        """Keep these findings, too, for the next time, and nothing on samples that are no more.
+        """Keep these findings, too, for the next time, and nothing on samples or graders that are no more.
 
         Args:
             pairs: what was found of pairs of ideas, as lines of text; None where nothing was.
@@ -67,8 +69,9 @@ class Proven:
             OSError: the folder cannot be written.
         """
         rows = self.kept | {
-            _name(finding.sample): {
+            _key(finding.sample): {
                 "of": self._hash(finding.sample),
+                "libraries": _libraries(),
                 "lost": finding.lost,
                 "questions": sorted(finding.questions),
                 "recognised": sorted(finding.recognised),
@@ -78,9 +81,10 @@ class Proven:
             if not finding.problems
         }
         if pairs:
-            rows[_PAIRS] = {"of": self._hash_of_pairs(), "lines": list(pairs)}
-        names = {_PAIRS} | {_name(sample) for kind in KINDS for sample in samples(kind, self.settings)}
-        lines = [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(rows.items()) if name in names]
+            rows[_PAIRS] = {"of": self._hash_of_pairs(), "libraries": _libraries(), "lines": list(pairs)}
+        current = {self._hash_of_pairs()}
+        current |= {self._hash(sample) for kind in KINDS for sample in samples(kind, self.settings)}
+        lines = [f"{json.dumps(key)}: {json.dumps(row)}" for key, row in sorted(rows.items()) if row["of"] in current]
         write_whole(self.path, "{\n" + ",\n".join(lines) + "\n}\n")
 
     def _hash_of_pairs(self) -> str:
@@ -90,13 +94,13 @@ class Proven:
 
     def _hash(self, sample: Sample) -> str:
         graders = [f"{question}={self.versions[question]}" for question in sorted(sample.asked)]
-        machine = [_machine()] if sample.kind == "attack" else []
-        text = "\0".join([repr(_sorted(sample)), *graders, self.around, *machine])
+        itself = repr(_sorted(sample)).replace(str(PACKAGE.parent), "CHECKOUT")  # the same wherever that lies
+        text = "\0".join([itself, *graders, self.around])
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _name(sample: Sample) -> str:
-    return f"{sample.kind} {sample.name}"
+def _key(sample: Sample) -> str:
+    return f"{sample.kind} {sample.name}" + (f" on {_machine()}" if sample.kind == "attack" else "")
 
 
 def _sorted(sample: Sample) -> list[object]:
@@ -107,14 +111,13 @@ def _sorted(sample: Sample) -> list[object]:
 def _machine() -> str:
     """The kernel, as it is numbered where it is made, and what this process may do."""
     release = platform.release().partition("-")[0]
-    status = Path("/proc/self/status")
-    rights = [line for line in status.read_text().splitlines() if line.startswith("CapEff")] if status.exists() else []
+    rights = f"capabilities {capabilities():x}"
     return f"{platform.system()} {release} {platform.machine()}, user {os.geteuid()}, {rights}"
 
 
-def _libraries() -> list[str]:
+def _libraries() -> str:
     found = [f"python {'.'.join(platform.python_version_tuple()[:2])}"]
     for name in _LIBRARIES:
         with suppress(PackageNotFoundError):
             found.append(f"{name} {version(name)}")
-    return found
+    return ", ".join(found)

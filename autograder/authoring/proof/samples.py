@@ -109,8 +109,8 @@ def _wrong(settings: Settings) -> Iterator[Sample]:
 def _attacks(settings: Settings) -> Iterator[Sample]:
     """In a file, the attack is the homework's first file, and its honest part comes from honest.py, the reference's; in
     the notebook it is the first cell, and the honest part after it is the last question that the notebook's tests are
-    about. On the kernel, the honest part is the rest of the notebook, as far as it is graded; the attack is one cell of
-    it, or is appended to a file whose functions its cells call."""
+    about. On the kernel, the attack is one cell of a notebook of several questions, or is appended to a file whose
+    functions its cells call; the honest part is that last question, those of the file, and that of the cell."""
     first = settings.files[0]
     in_the_notebook = [settings.question_of[test].id for test in notebook_tests(settings)]
     for path in sorted((samples_folder(settings) / "attacks").glob("*/*.py")):
@@ -123,7 +123,8 @@ def _attacks(settings: Settings) -> Iterator[Sample]:
             )
         elif path.parent.name == "kernel":
             file, place = _said(source, "file"), _said(source, "place").removeprefix("the start")
-            asked = tuple(sorted({*questions_of(file, settings), *in_the_notebook}))
+            tested = {in_the_notebook[-1], *({place} & {*in_the_notebook})}
+            asked = tuple(sorted({*questions_of(file, settings), *tested}))
             cell, appended = ("", {file: source}) if file else (source, {})
             yield Sample(
                 "attack", name, asked, {}, appended, cell, whole=True, place=place, loses=lost, flagged=flagged

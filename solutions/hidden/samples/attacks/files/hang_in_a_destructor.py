@@ -5,11 +5,12 @@ loses: 1b
 
 from honest import *
 
+import time
+
 
 class Sticky:
     def __del__(self):
-        while True:
-            pass
+        time.sleep(10**6)
 
 
 def weight_counts(n, k):
