@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from autograder.grading.grade import grade_submission
+from autograder.grading.titles import notebook_tests
 from autograder.settings import Settings
 from autograder.wall.template import Template
 from tests.browser import chromium
@@ -114,6 +115,8 @@ def test_the_whole_way_from_the_untouched_notebook_to_what_is_handed_in(
 ) -> None:
     """Untouched; with one file, which has a mistake; with all of it right; saved and packed: the zip gets every point.
 
+    It is graded where the notebook counts, and in one question of each file.
+
     All in one kernel: what is edited is loaded without a restart.
     """
     notebook = handout / settings.notebook
@@ -153,8 +156,9 @@ def test_the_whole_way_from_the_untouched_notebook_to_what_is_handed_in(
     assert runs > 2 * cells  # the kernel is still the first one
     packed = subprocess.run([sys.executable, "hand_in.py"], cwd=handout, capture_output=True, text=True, check=True)
     assert packed.stdout.splitlines()[-1] == "submission.zip can be graded. Upload it."
-    grade = grade_submission(handout / "submission.zip", settings, template=template)
-    assert (grade.score, grade.notes) == (100, ())
+    some = settings.only("1b", "1e", "2b", *(settings.question_of[test].id for test in notebook_tests(settings)))
+    grade = grade_submission(handout / "submission.zip", some, template=template)
+    assert (grade.score, grade.notes) == (some.points, ())
 
 
 def test_stock_otter_gives_the_reference_every_point(by_otter: Future[tuple[float, float]]) -> None:

@@ -30,7 +30,7 @@ def test_a_question_graded_by_itself_gets_what_it_gets_among_all(
     shutil.copytree(reference, handed_in)
     with (handed_in / "equivariance.py").open("a") as file:
         file.write(_REFUSES)
-    notebook = section(nbformat.read(handed_in / some.notebook, as_version=4), *some.questions)
+    notebook = section(nbformat.read(handed_in / some.notebook, as_version=4), "2c")
     nbformat.write(notebook, handed_in / some.notebook)
     whole = grade_submission(handed_in, some, template=template)
     by_question = {id: whole.earned(id) for id in some.questions}
