@@ -34,6 +34,7 @@ _DASK = {
     "distributed.worker.profile.enabled": False,  # it looks at each worker a hundred times a second
     "distributed.admin.tick.interval": "500ms",  # and this fifty times
 }
+_PATIENCE = 20  # seconds for a scheduler that does not answer, at the start and after a line was cut
 _ALONE = 2  # tries of what was on a worker that died: on a crowded machine a worker was seen to go by itself
 _WAITING = 2  # submissions in flight for each worker: one runs, one is on its way
 
@@ -48,7 +49,7 @@ def connected(scheduler: str | None, workers: int | None, dashboard: bool, conso
     with dask.config.set(_DASK):
         if scheduler is not None:
             try:
-                client = Client(scheduler, timeout="20s")
+                client = Client(scheduler, timeout=_PATIENCE)
             except (OSError, TimeoutError) as error:
                 raise BatchError(f"no Dask scheduler answers at {scheduler}: {error}") from error
             with client:

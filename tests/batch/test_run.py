@@ -203,6 +203,7 @@ def test_a_cut_line_to_a_scheduler_that_lives_on_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The workers stay, and the second run finds them free."""
+    monkeypatch.setattr(dask_side, "_PATIENCE", 2)
     line = Line(standing)
     order = at(4, line.cut, monkeypatch)
     with pytest.raises(BatchError, match="run the same command again"):
