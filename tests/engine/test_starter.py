@@ -120,8 +120,14 @@ def test_what_is_proven_already_is_graded_again_only_where_something_has_changed
     attack.parent.mkdir(parents=True)
     attack.write_text("from honest import *\n")
     assert graded_by() == ["files/nothing"] and graded_by() == []
-    monkeypatch.setattr("os.geteuid", lambda: 4711)
-    assert graded_by() == ["files/nothing"]  # what an attack can do depends on the grader's rights
+    with monkeypatch.context() as patch:
+        patch.setattr("os.geteuid", lambda: 4711)
+        assert graded_by() == ["files/nothing"]  # what an attack can do depends on the grader's rights
+    assert graded_by() == []  # and what was found with others is kept beside it
+    bad.add("files/nothing")
+    assert "files/nothing" in graded_by(again=1)
+    bad.clear()
+    assert graded_by() == ["files/nothing"]  # it was proven once, and is not any more
 
 
 def test_a_known_wrong_idea_is_recognised(

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -59,7 +59,7 @@ class Proven:
         there = row.get("of") == self._hash_of_pairs() and row["libraries"] == _libraries()
         return tuple(row["lines"]) if there else None
 
-    def write(self, findings: Iterable[Finding], pairs: Sequence[str] | None) -> None:
+    def write(self, findings: Collection[Finding], pairs: Sequence[str] | None) -> None:
         """Keep these findings, too, for the next time, and nothing on samples or graders that are no more.
 
         Args:
@@ -68,7 +68,8 @@ class Proven:
         Raises:
             OSError: the folder cannot be written.
         """
-        rows = self.kept | {
+        wanting = {_key(finding.sample) for finding in findings if finding.problems}  # also where they once were not
+        rows = {key: row for key, row in self.kept.items() if key not in wanting} | {
             _key(finding.sample): {
                 "of": self._hash(finding.sample),
                 "libraries": _libraries(),
