@@ -10,6 +10,7 @@ import hashlib
 import importlib.metadata
 import io
 import json
+import pkgutil
 import sys
 import tokenize
 import zipfile
@@ -232,7 +233,10 @@ def _helpers(below: Mapping[PurePosixPath, HandedIn], taken: set[str], notes: li
 @cache
 def _libraries() -> frozenset[str]:
     """Names that `import` gives to the standard library or to what is installed here."""
-    return frozenset({*sys.stdlib_module_names, *importlib.metadata.packages_distributions()})
+    # By their files too: Python 3.10 knows only the names that a distribution states, and many state none.
+    folders = {str(one.locate_file("")) for one in importlib.metadata.distributions()}
+    found = {module.name for module in pkgutil.iter_modules(sorted(folders))}
+    return frozenset({*sys.stdlib_module_names, *importlib.metadata.packages_distributions(), *found})
 
 
 def _name_what_is_large(entries: Mapping[PurePosixPath, HandedIn], notes: list[str]) -> None:
