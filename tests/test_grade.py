@@ -78,7 +78,7 @@ def test_a_template_that_dies_is_told_apart_from_every_students_mistake(referenc
 
 
 def test_the_reference_scores_everything(graded: Callable[[str], Grade]) -> None:
-    """That it scores the same each time is seen where containers grade it too."""
+    """That it scores the same each time is seen where JupyterLab saved it, and where containers grade it."""
     result = graded("reference")
     assert lost(result) == {}
     assert (result.score, result.notes) == (100, ())

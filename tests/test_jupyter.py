@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from autograder.grading.grade import grade_submission
-from autograder.grading.titles import notebook_tests
+from autograder.grading.outcomes import Grade
 from autograder.settings import Settings
 from autograder.wall.template import Template
 from tests.browser import chromium
@@ -111,11 +111,14 @@ def by_otter(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_the_whole_way_from_the_untouched_notebook_to_what_is_handed_in(
-    handout: Path, reference: Path, settings: Settings, template: Template, tmp_path: Path
+    handout: Path,
+    reference: Path,
+    settings: Settings,
+    template: Template,
+    graded: Callable[[str], Grade],
+    tmp_path: Path,
 ) -> None:
     """Untouched; with one file, which has a mistake; with all of it right; saved and packed: the zip gets every point.
-
-    It is graded where the notebook counts, and in one question of each file.
 
     All in one kernel: what is edited is loaded without a restart.
     """
@@ -156,9 +159,9 @@ def test_the_whole_way_from_the_untouched_notebook_to_what_is_handed_in(
     assert runs > 2 * cells  # the kernel is still the first one
     packed = subprocess.run([sys.executable, "hand_in.py"], cwd=handout, capture_output=True, text=True, check=True)
     assert packed.stdout.splitlines()[-1] == "submission.zip can be graded. Upload it."
-    some = settings.only("1b", "1e", "2b", *(settings.question_of[test].id for test in notebook_tests(settings)))
-    grade = grade_submission(handout / "submission.zip", some, template=template)
-    assert (grade.score, grade.notes) == (some.points, ())
+    grade = grade_submission(handout / "submission.zip", settings, template=template)
+    assert (grade.score, grade.notes) == (100, ())
+    assert grade.outcomes == graded("reference").outcomes  # the same files score the same, whenever they are graded
 
 
 def test_stock_otter_gives_the_reference_every_point(by_otter: Future[tuple[float, float]]) -> None:

@@ -36,6 +36,7 @@ class Proven:
         self.settings = settings
         self.path = samples_folder(settings) / FILE
         self.versions = question_versions(settings)
+        self.libraries, self.machine = _libraries(), _machine()
         notebook = settings.folder / f"{Path(settings.notebook).stem}.py"  # samples keep the reference's cells
         here = Path(__file__).parent
         examined = [(here / name).read_text(encoding="utf-8") for name in ("examine.py", "samples.py")]
@@ -47,8 +48,8 @@ class Proven:
 
     def get(self, sample: Sample) -> Finding | None:
         """What was found on this very sample by these very graders; None where nothing was."""
-        row = self.kept.get(_key(sample), {})
-        if row.get("of") != self._hash(sample) or row["libraries"] != _libraries():
+        row = self.kept.get(self._key(sample), {})
+        if row.get("of") != self._hash(sample) or row["libraries"] != self.libraries:
             return None
         questions, recognised = frozenset(row["questions"]), frozenset(row["recognised"])
         return Finding(sample, tuple(row["lost"]), questions, recognised, row["explained"], (), 0.0)
@@ -56,7 +57,7 @@ class Proven:
     def pairs(self) -> tuple[str, ...] | None:
         """What was found of pairs of ideas by these very graders, as lines of text; None where nothing was."""
         row = self.kept.get(_PAIRS, {})
-        there = row.get("of") == self._hash_of_pairs() and row["libraries"] == _libraries()
+        there = row.get("of") == self._hash_of_pairs() and row["libraries"] == self.libraries
         return tuple(row["lines"]) if there else None
 
     def write(self, findings: Collection[Finding], pairs: Sequence[str] | None) -> None:
@@ -68,11 +69,13 @@ class Proven:
         Raises:
             OSError: the folder cannot be written.
         """
-        wanting = {_key(finding.sample) for finding in findings if finding.problems}  # also where they once were not
+        wanting = {
+            self._key(finding.sample) for finding in findings if finding.problems
+        }  # also where they once were not
         rows = {key: row for key, row in self.kept.items() if key not in wanting} | {
-            _key(finding.sample): {
+            self._key(finding.sample): {
                 "of": self._hash(finding.sample),
-                "libraries": _libraries(),
+                "libraries": self.libraries,
                 "lost": finding.lost,
                 "questions": sorted(finding.questions),
                 "recognised": sorted(finding.recognised),
@@ -82,11 +85,14 @@ class Proven:
             if not finding.problems
         }
         if pairs:
-            rows[_PAIRS] = {"of": self._hash_of_pairs(), "libraries": _libraries(), "lines": list(pairs)}
+            rows[_PAIRS] = {"of": self._hash_of_pairs(), "libraries": self.libraries, "lines": list(pairs)}
         current = {self._hash_of_pairs()}
         current |= {self._hash(sample) for kind in KINDS for sample in samples(kind, self.settings)}
         lines = [f"{json.dumps(key)}: {json.dumps(row)}" for key, row in sorted(rows.items()) if row["of"] in current]
         write_whole(self.path, "{\n" + ",\n".join(lines) + "\n}\n")
+
+    def _key(self, sample: Sample) -> str:
+        return f"{sample.kind} {sample.name}" + (f" on {self.machine}" if sample.kind == "attack" else "")
 
     def _hash_of_pairs(self) -> str:
         source = (Path(__file__).parent / "pairs.py").read_text(encoding="utf-8")
@@ -98,10 +104,6 @@ class Proven:
         itself = repr(_sorted(sample)).replace(str(PACKAGE.parent), "CHECKOUT")  # the same wherever that lies
         text = "\0".join([itself, *graders, self.around])
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _key(sample: Sample) -> str:
-    return f"{sample.kind} {sample.name}" + (f" on {_machine()}" if sample.kind == "attack" else "")
 
 
 def _sorted(sample: Sample) -> list[object]:
