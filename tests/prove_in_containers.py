@@ -10,7 +10,27 @@ from pathlib import Path
 from autograder.authoring.proof.proven import FILE
 from autograder.authoring.release import build
 from autograder.homework import load_homework, samples_folder
-from tests.images import RIGHTS, ROOT, build_image, prove_attacks, why_not
+from tests.images import ROOT, build_image, docker, why_not
+
+# A container with the checkout's own grader in place of the image's.
+CHECKOUT = (
+    *("run", "--rm", "--network=none", "--tmpfs=/tmp:exec"),
+    *(f"--volume={ROOT}:/checkout:ro", "--env=PYTHONPATH=/checkout"),
+)
+ORDINARY = ("--user=65534:65534", "--env=HOME=/tmp")  # an ordinary user, who has one uid
+RIGHTS = {"as root": (), "as an ordinary user": ORDINARY}
+
+
+def prove_attacks(image: str, reference: Path, *options: str, again: float = 0.0) -> str:
+    """Try the attacks in a container: those that are not proven for its rights, and a share of the others.
+
+    Args:
+        reference: a built dist/solution; the image has not what it takes to build one.
+        options: of `docker run`.
+    """
+    command = ["/autograder/venv/bin/python", "-m", "autograder", "prove", "attack", "--again", str(again)]
+    command += ["--workers", "3", "--reference", "/reference"]
+    return docker(*CHECKOUT, f"--volume={reference}:/reference:ro", *options, image, *command)
 
 
 def main() -> None:

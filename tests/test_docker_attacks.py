@@ -9,7 +9,8 @@ import pytest
 
 from autograder.authoring.proof.samples import samples
 from autograder.settings import Settings
-from tests.images import CHECKOUT, ORDINARY, RIGHTS, docker, prove_attacks
+from tests.images import docker
+from tests.prove_in_containers import CHECKOUT, ORDINARY, RIGHTS, prove_attacks
 
 NO_MORE_PROCESSES = """
 import resource
