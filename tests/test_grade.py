@@ -20,7 +20,7 @@ from autograder.errors import TemplateError
 from autograder.grading.grade import grade_submission, refused
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
-from autograder.grading.titles import notebook_tests
+from autograder.grading.titles import notebook_questions
 from autograder.homework import load_homework
 from autograder.outputs.results import SCHEMA, to_gradescope
 from autograder.settings import Settings
@@ -41,8 +41,7 @@ def changed(reference: Path, tmp_path: Path, settings: Settings) -> Callable[...
         if not folder.exists():
             shutil.copytree(reference, folder)
             notebook = nbformat.read(folder / settings.notebook, as_version=4)
-            tested = {settings.question_of[test].id for test in notebook_tests(settings)}
-            nbformat.write(section(notebook, *tested), folder / settings.notebook)
+            nbformat.write(section(notebook, *notebook_questions(settings)), folder / settings.notebook)
         text = (folder / name).read_text()
         for old, new in zip(pairs[::2], pairs[1::2], strict=True):
             assert old in text

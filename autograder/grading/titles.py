@@ -22,6 +22,11 @@ def notebook_tests(settings: Settings) -> list[str]:
     return [test for test in settings.question_of if test in found]
 
 
+def notebook_questions(settings: Settings) -> list[str]:
+    """The ids of the questions that have such tests, in their order."""
+    return list(dict.fromkeys(settings.question_of[test].id for test in notebook_tests(settings)))
+
+
 @cache
 def titles_in(path: Path) -> dict[str, str]:
     """Name of each test of a file -> its title."""

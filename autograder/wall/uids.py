@@ -30,7 +30,8 @@ def why_unavailable() -> str | None:
         return "needs Linux"
     if os.geteuid() != 0:
         return "the grader does not run as root"
-    missing = [name for bit, name in _NEEDED.items() if not capabilities() >> bit & 1]
+    held = capabilities()
+    missing = [name for bit, name in _NEEDED.items() if not held >> bit & 1]
     if missing:
         return f"the grader's root lacks {', '.join(missing)}"
     return None if _among() else "its user namespace has no uids to give"

@@ -21,7 +21,7 @@ from autograder.grading.evidence import Comparison, says_no_more
 from autograder.grading.grade import grade_submission
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
-from autograder.grading.titles import notebook_tests
+from autograder.grading.titles import notebook_questions
 from autograder.outputs.feedback import write_feedback
 from autograder.outputs.results import SCHEMA, to_gradescope
 from autograder.settings import Settings
@@ -138,7 +138,7 @@ class Examiner:
                 notebook.cells.insert(place, nbformat.v4.new_code_cell(sample.cell))
             nbformat.write(notebook, folder / settings.notebook)
             return
-        asked = [question for question in sample.asked if notebook_tests(settings.only(question))]
+        asked = [question for question in notebook_questions(settings) if question in sample.asked]
         if not asked:
             return
         notebook = section(nbformat.read(self.reference / settings.notebook, as_version=4), asked[0])

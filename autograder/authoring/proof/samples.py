@@ -20,7 +20,7 @@ from typing import Literal
 
 from autograder.errors import ConfigError
 from autograder.grading.misconceptions import catalogue
-from autograder.grading.titles import notebook_tests
+from autograder.grading.titles import notebook_questions
 from autograder.homework import samples_folder, use
 from autograder.settings import PACKAGE, Settings
 
@@ -112,7 +112,7 @@ def _attacks(settings: Settings) -> Iterator[Sample]:
     about. On the kernel, the attack is one cell of a notebook of several questions, or is appended to a file whose
     functions its cells call; the honest part is that last question, those of the file, and that of the cell."""
     first = settings.files[0]
-    in_the_notebook = [settings.question_of[test].id for test in notebook_tests(settings)]
+    in_the_notebook = notebook_questions(settings)
     for path in sorted((samples_folder(settings) / "attacks").glob("*/*.py")):
         source = path.read_text(encoding="utf-8").replace("CHECKOUT", str(PACKAGE.parent))
         name, flagged = f"{path.parent.name}/{path.stem}", _said(source, "flagged")
