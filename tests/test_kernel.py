@@ -12,6 +12,7 @@ import nbformat
 import pytest
 
 from autograder.grading.grade import grade_submission
+from autograder.grading.notebook_lane import NotebookLane
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
 from autograder.settings import Settings
@@ -83,6 +84,45 @@ def test_the_reason_of_a_lost_question_names_the_cell(graded: Callable[..., Grad
     assert lost(result) == {"2c": 4}
     (seen,) = {outcome.seen for outcome in result.outcomes if outcome.status == "failed"}
     assert "import os; os.kill" in seen and "ended the notebook's process" in seen
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%reset -f",
+        "torch = lab = grader = CNN = 7",
+        "import threading, time\nthreading.Timer(0.5, os._exit, [0]).start()\ntime.sleep(0.4)",
+        "torch.Tensor.__rsub__ = torch.Tensor.norm = torch.linalg.vector_norm = lambda *args, **options: 0 / 0",
+    ],
+    ids=["names deleted", "names taken", "a late exit", "torch bent"],
+)
+def test_what_other_questions_cells_leave_behind_costs_a_question_nothing(
+    graded: Callable[..., Grade], cell: str
+) -> None:
+    def leave_behind(notebook: nbformat.NotebookNode) -> None:
+        notebook.cells.insert(heading(notebook, "2c"), nbformat.v4.new_code_cell(f"import os\n{cell}"))
+
+    result = graded("2c", beside=("1b",), change=leave_behind)
+    assert lost(result) == {}
+    assert any(note.startswith("Notebook, 2c: something that ran before was in the way") for note in result.notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "times"),
+    [("raise NotImplementedError('2c')", 0), ("margin = None", 1)],
+    ids=["an open hole", "a wrong answer"],
+)
+def test_an_open_hole_is_not_run_once_more(
+    graded: Callable[..., Grade], monkeypatch: pytest.MonkeyPatch, cell: str, times: int
+) -> None:
+    def replace_the_answer(notebook: nbformat.NotebookNode) -> None:
+        answer = next(cell for cell in notebook.cells if "margin = 3" in cell.source)
+        answer.source = cell
+
+    ran: list[str] = []
+    alone = NotebookLane._alone
+    monkeypatch.setattr(NotebookLane, "_alone", lambda self, *args: ran.append(args[0]) or alone(self, *args))
+    assert lost(graded("2c", change=replace_the_answer)) == {"2c": 4} and len(ran) == times
 
 
 def test_answers_below_another_questions_heading_count(graded: Callable[..., Grade]) -> None:

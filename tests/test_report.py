@@ -105,4 +105,13 @@ def test_text_is_cut_before_it_is_searched_and_says_nothing_of_the_machine() -> 
 
 
 def test_an_answer_that_cannot_be_sent_is_not_taken_for_a_wrong_index(settings: Settings) -> None:
-    assert "too large" in seen(settings, raised("WireError", "cannot encode: Integer value out of range"))[2]
+    assert "too large" in seen(settings, raised("WireError", "cannot encode: Integer value out of range"))[1]
+
+
+def test_what_only_a_grader_refuses_has_a_hint(settings: Settings) -> None:
+    assert "__main__" in seen(settings, raised("SystemExit", "False"))[2]
+    assert "tempfile" in seen(settings, raised("PermissionError", "[Errno 13] Permission denied: '/psm_1'"))[2]
+    assert seen(settings, raised("BdbQuit", ""))[1:3] == (
+        "Your code raised BdbQuit (toeplitz.py, line 3)",
+        "A breakpoint() is left in your code. Nobody is there to answer it.",
+    )

@@ -48,6 +48,10 @@ def test_plain_data_arrives_as_it_was_sent(value: Any) -> None:
     assert type(arrived) is type(value)
 
 
+def test_half_a_character_arrives_as_a_question_mark() -> None:
+    assert round_trip(["\ud83d and", ("\udca9",)]) == ["? and", ("?",)]
+
+
 @given(hnp.arrays(st.sampled_from(sorted(wire.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=4, min_side=0)))
 def test_an_array_keeps_dtype_shape_and_every_bit(array: np.ndarray) -> None:
     arrived = round_trip(array)

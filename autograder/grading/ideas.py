@@ -50,8 +50,8 @@ def explanations(
 ) -> list[tuple[str, ...]]:
     """The simplest explanations, as ids: the ideas that predict every answer, else the pairs held at once that do.
 
-    Failing that, the ideas that predict every wrong answer, two at least, while others are right: an idea is held where
-    nothing guards against it.
+    Failing that, the ideas that predict the most wrong answers, two at least and more than half of them: an idea is
+    held where nothing guards against it. One that does not predict all of them has to predict what is right, too.
 
     Args:
         comparisons, most: as for ideas_behind.
@@ -86,7 +86,15 @@ def _explanations(comparisons: Sequence[Comparison], most: int, memory: Memory) 
         return sorted(pairs)
     # A wrong truth value is always the other one, and two numbers meet by chance: those say too little.
     telling = len(wrong) >= _FEWEST and all(call.answer.size > 1 for call in wrong)
-    return [(id,) for id in known if telling and explain((id,), wrong)]
+    if not telling:
+        return []
+    right = [call for call in calls if not call.wrong]
+    predicted = {id: sum(explain((id,), [call]) for call in wrong) for id in known}
+    partly = {id: many for id, many in predicted.items() if many == len(wrong) or explain((id,), right)}
+    most_wrong = max(partly.values(), default=0)
+    if most_wrong < _FEWEST or 2 * most_wrong <= len(wrong):
+        return []
+    return [(id,) for id, many in partly.items() if many == most_wrong]
 
 
 def _calls(comparisons: Sequence[Comparison]) -> Iterator[_Call]:
@@ -108,6 +116,7 @@ def variation(oracle: Predict, **parts: Callable[..., Any]) -> Predict:
     """What comes where the oracle's own module has other functions of these names, which the oracle is made of.
 
     It is for an idea's `predict`, and two such ideas can be held at once: variation(oracles.mean, width=half_of_it).
+    A part cannot call the oracle's function of its name: it would call itself.
     """
 
     def predict(*args: Any, **options: Any) -> Any:

@@ -36,11 +36,13 @@ def near_miss(cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], e
     if words := _other_shape(answers, expected):
         return words
     pairs = [(got.astype(np.float64), want.astype(np.float64)) for got, want in zip(answers, expected, strict=True)]
+    places, zeros = _some_places(pairs), _zeros(pairs)
     return (
         _other_axes(pairs)
         or _other_numbers(pairs)
-        or _some_places(pairs)
+        or (places and f"{places} {zeros}".strip())
         or _some_inputs(cases, pairs)
+        or zeros
         or _one_sided(pairs)
     )
 
@@ -123,6 +125,18 @@ def _some_places(pairs: Pairs) -> str:
                 return f"It is right everywhere but {words} the diagonal."
     if all(_only_at_the_border(mask) for mask in masks):
         return "It is right everywhere but at the border."
+    return ""
+
+
+def _zeros(pairs: Pairs) -> str:
+    """Right but for what is missing, or for what stands where nothing belongs."""
+    if any(got.shape != want.shape or got.ndim < 2 for got, want in pairs):
+        return ""
+    wrong = [(got[places], want[places]) for got, want in pairs if (places := ~agrees(got, want)).any()]
+    if not any(got.any() for got, _ in wrong):
+        return "What is wrong in it is zero: something is missing there."
+    if not any(want.any() for _, want in wrong):
+        return "It holds all that it should, and something besides."
     return ""
 
 

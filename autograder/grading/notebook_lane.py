@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from autograder.wall.hung import Hung
 from autograder.wall.sandbox import Sandbox
 from autograder.wall.student import StandIn
 
-_SECOND_SECONDS = 30.0  # for a question's cells with stand-ins, which take a few
+_SECOND_SECONDS = 30.0  # for a question's cells alone, which take a few
 _REPLACE_SECONDS = 5.0  # to import a student's file and put a stand-in into it
 
 
@@ -34,6 +34,7 @@ class NotebookLane:
         self._settings, self._notebook = session.settings, session.submission.notebook
         self.notes: list[str] = []
         self._late: set[str] = set()  # questions whose cells a time limit ended
+        self._stuck: set[str] = set()  # questions whose cells would do no better once more
 
     @cached_property
     def _graders(self) -> dict[str, list[Any]]:
@@ -63,26 +64,40 @@ class NotebookLane:
         return [outcome for outcomes in found.values() for outcome in outcomes]
 
     def second_chance(self, found: Mapping[str, Outcome]) -> dict[str, Outcome]:
-        """Outcomes of notebook tests that pass once what they need of the student's functions is the grader's.
+        """Outcomes of notebook tests that pass on the question's cells alone, as what is wrong lies outside them.
 
-        A mistake in such a function has cost its points already.
+        A mistake in a function that they need has cost its points already: the grader's stands in for it. Where none is
+        wrong, other questions' cells may have left something in their way.
         """
         passed: dict[str, Outcome] = {}
         failed = {outcome.question for outcome in found.values() if outcome.status == "failed"}
         for question in self._graders if self._notebook is not None else ():
-            if question not in failed or failed.isdisjoint(questions_behind(question, self._settings)):
-                continue
-            needs = stand_ins_for(question)
-            mine = {o.test for o in found.values() if o.question == question and o.status == "failed"}
-            note = f"passed with the grader's {', '.join(needs)} in place of the student's"
-            for without in (False, True):  # the student's modules: the first time where they can be imported at all
-                if not without and any(name.split(".")[0] in self._session.hung for name in needs):
-                    continue
-                again = self._with_stand_ins(question, needs, without)
-                passed |= {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in mine}
+            mine = {o.test for o in found.values() if o.question == question and o.in_notebook and o.status == "failed"}
+            for needs, without in self._other_ways(question, failed) if mine else ():
+                instead = f", with the grader's {', '.join(needs)} in place of the student's" if needs else ""
+                note = f"passed on the cells of the start and of this question alone{instead}"
+                again = self._alone(question, needs, without)
+                better = {o.test: replace(o, staff=note) for o in again if o.status == "passed" and o.test in mine}
+                passed |= better
+                if better and not needs:
+                    self.notes.append(
+                        f"Notebook, {question}: something that ran before was in the way of these cells. They were run "
+                        "once more, behind the notebook's first cells alone, and that counts."
+                    )
                 if mine <= set(passed):
                     break
         return passed
+
+    def _other_ways(self, question: str, failed: set[str]) -> Iterator[tuple[Mapping[str, StandIn], bool]]:
+        """How the question's cells may run alone: with which stand-ins, and whether without the modules around them."""
+        if failed.isdisjoint(questions_behind(question, self._settings)):
+            if question not in self._stuck:
+                yield {}, False
+            return
+        needs = stand_ins_for(question)
+        if not any(name.split(".")[0] in self._session.hung for name in needs):
+            yield needs, False  # where the student's modules can be imported at all
+        yield needs, True
 
     def _run_questions(self, found: dict[str, list[Outcome]]) -> dict[str, str]:
         """Run the notebook, and each question's tests behind its cells; put their outcomes into `found`.
@@ -106,9 +121,10 @@ class NotebookLane:
             run.close()
         self.notes += run.notes
         self._late = run.late
+        self._stuck = run.stuck | run.late
         return run.died
 
-    def _with_stand_ins(self, question: str, needs: Mapping[str, StandIn], without: bool) -> list[Outcome]:
+    def _alone(self, question: str, needs: Mapping[str, StandIn], without: bool) -> list[Outcome]:
         """The outcomes of the question's tests on a run of its cells alone, with what it needs replaced.
 
         Args:
@@ -127,6 +143,8 @@ class NotebookLane:
                     return run_otter_graders(self._settings, self._graders[question], kernel)
         except (RemoteError, SandboxError):  # whatever the student's code made of it: what is known stands
             pass
+        except Exception as error:
+            self._session.note_oddity("the notebook", error)
         finally:
             run.close()
         return []

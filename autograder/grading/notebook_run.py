@@ -50,6 +50,8 @@ class NotebookRun:
         notes: what the student should know.
         died: question id -> what ended the kernel in its cells, in a sentence.
         late: ids of those questions of which that was a time limit.
+        stuck: ids of the questions with a cell that has an open hole (it raises NotImplementedError), or that a time
+            limit stopped: run once more, it would do no better.
     """
 
     notebook: nbformat.NotebookNode
@@ -60,6 +62,7 @@ class NotebookRun:
     notes: list[str] = field(default_factory=list)
     died: dict[str, str] = field(default_factory=dict)
     late: set[str] = field(default_factory=set)
+    stuck: set[str] = field(default_factory=set)
     prepare: Callable[[Sandbox], object] = lambda sandbox: None
 
     def __post_init__(self) -> None:
@@ -70,6 +73,7 @@ class NotebookRun:
         self._hangs = 0  # cells that ran into their time limit
         self._killers: set[int] = set()  # numbers of cells that ended a kernel
         self._late_cells: set[int] = set()  # of them, those that a time limit ended
+        self._stuck_cells: set[int] = set()
         self._from: dict[str, set[str]] = {}  # a name that cells use -> the student's modules behind it
         self._said: dict[str, int] = {}  # what went wrong in a cell -> in how many more
         self._left = _ALL_BYTES
@@ -117,7 +121,10 @@ class NotebookRun:
                 self.late.add(question)
             return
         for number, cell in cells:
-            if problem := self._run(number, cell):
+            problem = self._run(number, cell)
+            if number in self._stuck_cells | self._late_cells:
+                self.stuck.add(question)
+            if problem:
                 name = _name(number, cell.source)
                 if number in self._late_cells:
                     self.late.add(question)
@@ -160,12 +167,14 @@ class NotebookRun:
             cell.outputs.append(_error("KernelDied", f"{error} {_AFTERWARDS}"))
             return str(error)
         except RemoteError as error:  # it is not the cell that raised, but what runs cells
-            self._tell(f"Notebook, {_name(number, cell.source)}: IPython itself was changed and failed: {_said(error)}")
+            self._tell(f"Notebook, {_name(number, cell.source)}: what runs cells failed on it. {_said(error)}")
             return ""
         problem = reply.get("error") if isinstance(reply, dict) else None
         self._keep(cell, reply.get("outputs") if isinstance(reply, dict) else None)
         if isinstance(problem, dict):
             kind, message = clean(str(problem.get("type"))[:200]), clean(str(problem.get("message"))[:2000])
+            if kind in ("KeyboardInterrupt", "NotImplementedError"):
+                self._stuck_cells.add(number)
             if kind == "KeyboardInterrupt":
                 message = f"It took longer than {round(seconds, 1):g} seconds and was stopped."
                 self._blame(modules)

@@ -21,7 +21,7 @@ _SEARCHED = 2000  # of it, for what is replaced: a search holds the interpreter,
 # What handling an odd value raises in a test. All else is the machine's fault, the set-up's or the test's author's.
 _ODD_VALUE = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
 # Exceptions of libraries that a student's code may well bring about.
-_LIBRARIES_OWN = ("LinAlgError", "AxisError", "OutOfMemoryError", "WireError")
+_LIBRARIES_OWN = ("LinAlgError", "AxisError", "OutOfMemoryError", "BdbQuit")
 _NO_GPU = ("Torch not compiled with CUDA enabled", "Found no NVIDIA driver", "No CUDA GPUs are available")
 # Words of an exception's message -> a hint of our own. The message itself may not be shown, see describe.
 _USUAL = [
@@ -151,6 +151,8 @@ def describe(error: RemoteError, full: bool = True) -> str:
             test's inputs stay hidden. What an import raises was given nothing.
     """
     where = f" ({clean(error.where)})" if error.where else ""
+    if error.type_name == "WireError":
+        return "Your code returned something that is too large, or nested too deep, for any right answer."
     if not (full or error.early):
         return f"Your code raised {_known(error.type_name)}{where}"
     message = clean(error.message)
@@ -210,7 +212,11 @@ def _hint(error: RemoteError, settings: Settings) -> str:
         if _is_librarys(error)
         else "This hole is still a stub: write it, then remove its raise.",
         "ModuleNotFoundError": f"Only {libraries} and the files you hand in can be imported.",
-        "WireError": "What your code returns is too large, or nested too deep, for any right answer.",
+        "SystemExit": "exit(), sys.exit() and unittest.main() end the program that calls them. What a file does beyond "
+        'defining things belongs below `if __name__ == "__main__":`.',
+        "BdbQuit": "A breakpoint() is left in your code. Nobody is there to answer it.",
+        "PermissionError": "Where it is graded, code may write to the folder that it runs in and to tempfile's, and "
+        "start no other program. Can it do without?",
         "SyntaxError": unreadable,
         "IndentationError": unreadable,
     }.get(error.type_name, "")

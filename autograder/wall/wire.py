@@ -31,6 +31,9 @@ MAX_DEPTH = 32  # of containers in containers; decoding tuples recurses on the C
 
 HEADER = struct.Struct(">I")
 
+# With strict_types a tuple is no list. Half a character (a lone surrogate) crosses as a question mark.
+_PACKING: dict[str, Any] = {"strict_types": True, "use_bin_type": True, "unicode_errors": "replace"}
+
 # bfloat16 and the quantised types have no NumPy twin; tensors of these cross as references.
 DTYPES = frozenset(
     ["bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128"]
@@ -77,7 +80,7 @@ def encode(value: Any, foreign: Callable[[Any], Any], most: int = MAX_FRAME) -> 
         WireError: too large or too deep.
     """
     try:
-        body: bytes = msgpack.packb(value, default=_Default(foreign), strict_types=True, use_bin_type=True)
+        body: bytes = msgpack.packb(value, default=_Default(foreign), **_PACKING)
     except (ValueError, OverflowError, RecursionError, TypeError) as error:
         raise WireError(f"cannot encode: {error}") from error
     if len(body) > most:
@@ -122,7 +125,7 @@ class _Default:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise WireError(f"nested deeper than {MAX_DEPTH}")
-        packed: bytes = msgpack.packb(value, default=self, strict_types=True, use_bin_type=True)
+        packed: bytes = msgpack.packb(value, default=self, **_PACKING)
         self.depth -= 1
         return packed
 

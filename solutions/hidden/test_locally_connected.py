@@ -156,6 +156,8 @@ def test_bias_belongs_to_a_location(student: Student) -> None:
         got = as_tensor(layer(x), "The output")
         if not got.any():
             fail("", misconception="bias-ignored")
+        if close(np.sort(got, None), np.sort(np.broadcast_to(bias, (batch, *shape)), None)) and not close(got[0], bias):
+            fail("", misconception="bias-reshaped")
         if not close(got, np.broadcast_to(bias, (batch, *shape))):
             fail("With all weights zero, the output is not the bias of each location.")
         as_tensor(

@@ -50,6 +50,26 @@ def test_what_is_true_of_a_matrix_is_said(change: Callable[[np.ndarray], np.ndar
     assert said(change) == sentence
 
 
+def test_what_is_missing_or_too_much_is_said() -> None:
+    def with_holes(want: np.ndarray) -> np.ndarray:
+        want[::3, 1::2] = 0
+        return want
+
+    def without_first(want: np.ndarray) -> np.ndarray:
+        want[0] = 0
+        return want
+
+    assert said(with_holes) == "What is wrong in it is zero: something is missing there."
+    assert said(without_first) == (
+        "It is right everywhere but in the first rows. What is wrong in it is zero: something is missing there."
+    )
+    sparse = [with_holes(want.copy()) for want in MATRICES]
+    assert (
+        said(lambda want: np.where(want == 0, 7, want), sparse) == "It holds all that it should, and something besides."
+    )
+    assert said(lambda want: np.where(want == 0, 7, 0), sparse) == ""
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

@@ -138,6 +138,21 @@ def test_an_idea_that_a_guard_keeps_away_from_some_inputs_is_named(homework: Set
     assert one.misconception == "divided-by-the-length"
 
 
+@pytest.mark.parametrize(("others", "named"), [(1, "divided-by-the-length"), (2, None)])
+def test_an_idea_that_predicts_more_than_half_of_what_is_wrong_is_named(
+    homework: Settings, others: int, named: str | None
+) -> None:
+    """What a long list gives is wrong in some other way."""
+
+    def odd_for_long(values: list[float], width: int) -> list[float]:
+        means = by_the_length(values, width)
+        return means if len(values) < 6 else means[::-1]
+
+    long = [([1.0, 4.0, 2.0, 2.0, 5.0, 3.0, 1.0], 2), ([2.0, 1.0, 2.0, 7.0, 5.0, 3.0], 3)][:others]
+    (one,) = together(one=compared([*TELLING, *long], odd_for_long))
+    assert one.status == "failed" and one.misconception == named
+
+
 def test_a_wrong_number_alone_is_no_sign_of_a_guarded_idea(homework: Settings) -> None:
     def guarded(values: list[float], width: int) -> list[float]:
         right: list[float] = hidden("oracles").moving_average(values, width)  # type: ignore[union-attr]
