@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import permutations
@@ -84,17 +84,23 @@ def _explanations(comparisons: Sequence[Comparison], most: int, memory: Memory) 
     pairs: set[tuple[str, ...]] = {(min(pair), max(pair)) for pair in permutations(known, 2) if explain(pair)}
     if pairs:
         return sorted(pairs)
+    return [(id,) for id in _held_in_part(wrong, [call for call in calls if not call.wrong], known, explain)]
+
+
+def _held_in_part(
+    wrong: Sequence[_Call], right: Sequence[_Call], known: Iterable[str], explain: Callable[..., bool]
+) -> list[str]:
+    """The ideas that predict all that is wrong, else those that predict the most of it and all that is right."""
     # A wrong truth value is always the other one, and two numbers meet by chance: those say too little.
-    telling = len(wrong) >= _FEWEST and all(call.answer.size > 1 for call in wrong)
-    if not telling:
+    if len(wrong) < _FEWEST or any(call.answer.size < 2 for call in wrong):
         return []
-    right = [call for call in calls if not call.wrong]
-    predicted = {id: sum(explain((id,), [call]) for call in wrong) for id in known}
-    partly = {id: many for id, many in predicted.items() if many == len(wrong) or explain((id,), right)}
-    most_wrong = max(partly.values(), default=0)
-    if most_wrong < _FEWEST or 2 * most_wrong <= len(wrong):
-        return []
-    return [(id,) for id, many in partly.items() if many == most_wrong]
+    if held := [id for id in known if explain((id,), wrong)]:
+        return held
+    # What is the same number everywhere, such as an image that has left, comes of many ideas.
+    varied = [call for call in wrong if (call.answer != call.answer.flat[0]).any()]
+    predicted = {id: sum(explain((id,), [call]) for call in varied) for id in known if explain((id,), right)}
+    most = max(predicted.values(), default=0)
+    return [id for id in predicted if predicted[id] == most >= _FEWEST and 2 * most > len(wrong)]
 
 
 def _calls(comparisons: Sequence[Comparison]) -> Iterator[_Call]:

@@ -62,7 +62,7 @@ _USUAL = [
         " looking at it?",
     ),
     (
-        ("negative dimension",),
+        ("negative dimension", "length must be non-negative"),
         "A tensor of a negative length is asked for. For which inputs does what you compute for a length fall below 0?",
     ),
     (

@@ -138,9 +138,14 @@ def test_an_idea_that_a_guard_keeps_away_from_some_inputs_is_named(homework: Set
     assert one.misconception == "divided-by-the-length"
 
 
-@pytest.mark.parametrize(("others", "named"), [(1, "divided-by-the-length"), (2, None)])
+EQUAL = [([3.0] * 4, 2), ([5.0] * 5, 3)]  # each mean is the same: so are those of many ideas
+
+
+@pytest.mark.parametrize(
+    ("cases", "others", "named"), [(TELLING, 1, "divided-by-the-length"), (TELLING, 2, None), (EQUAL, 1, None)]
+)
 def test_an_idea_that_predicts_more_than_half_of_what_is_wrong_is_named(
-    homework: Settings, others: int, named: str | None
+    homework: Settings, cases: list[tuple[list[float], int]], others: int, named: str | None
 ) -> None:
     """What a long list gives is wrong in some other way."""
 
@@ -149,7 +154,7 @@ def test_an_idea_that_predicts_more_than_half_of_what_is_wrong_is_named(
         return means if len(values) < 6 else means[::-1]
 
     long = [([1.0, 4.0, 2.0, 2.0, 5.0, 3.0, 1.0], 2), ([2.0, 1.0, 2.0, 7.0, 5.0, 3.0], 3)][:others]
-    (one,) = together(one=compared([*TELLING, *long], odd_for_long))
+    (one,) = together(one=compared([*cases, *long], odd_for_long))
     assert one.status == "failed" and one.misconception == named
 
 
