@@ -103,7 +103,10 @@ def by_otter(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
     def run() -> tuple[float, float]:
         command = [str(Path(sys.executable).with_name("otter")), *stock_otter(folder, reference)]
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Where its kernel loses a message, it would wait for ever.
+        subprocess.run(
+            command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=400
+        )
         return earned(folder)
 
     with ThreadPoolExecutor() as pool:
