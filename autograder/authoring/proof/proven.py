@@ -69,9 +69,8 @@ class Proven:
         Raises:
             OSError: the folder cannot be written.
         """
-        wanting = {
-            self._key(finding.sample) for finding in findings if finding.problems
-        }  # also where they once were not
+        # What is wanting now may once not have been.
+        wanting = {self._key(finding.sample) for finding in findings if finding.problems}
         rows = {key: row for key, row in self.kept.items() if key not in wanting} | {
             self._key(finding.sample): {
                 "of": self._hash(finding.sample),
