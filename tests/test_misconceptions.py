@@ -17,7 +17,7 @@ from autograder.grading.closeness import close
 from autograder.grading.evidence import Comparison, Predict
 from autograder.grading.ideas import Memory, both, explanations, ideas_behind
 from autograder.grading.misconceptions import Misconception, catalogue
-from autograder.homework import graders
+from autograder.homework import graders, otter_folder
 from autograder.settings import Settings
 from autograder.wall.template import Template
 from hidden import oracles
@@ -39,7 +39,7 @@ def compared(reference: Path, template: Template, settings: Settings) -> dict[st
 def test_an_entry_is_complete(id: str, settings: Settings) -> None:
     entry = CATALOGUE[id]
     assert entry.question in settings.questions
-    assert f"{entry.function.split('.')[0]}.py" in settings.files
+    assert f"{entry.function.split('.')[0]}.py" in [*settings.files, "notebook.py"]
     for text in (entry.thinking, entry.seen, entry.hint):
         assert text == text.strip()
         assert text[-1] in ".?"
@@ -52,7 +52,8 @@ def test_no_two_ideas_about_a_function_are_told_in_the_same_words() -> None:
 
 @pytest.mark.parametrize("id", [id for id in CATALOGUE if id not in PREDICTING])
 def test_an_entry_without_a_prediction_is_named_by_a_hidden_test(id: str, settings: Settings) -> None:
-    assert any(f'"{id}"' in path.read_text(encoding="utf-8") for path in graders(settings))
+    paths = [*graders(settings), *otter_folder(settings).glob("*.py")]
+    assert any(f'"{id}"' in path.read_text(encoding="utf-8") for path in paths)
 
 
 @pytest.mark.parametrize("id", PREDICTING)

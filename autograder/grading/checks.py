@@ -14,7 +14,6 @@ from autograder.errors import Failed, StudentError
 from autograder.grading.evidence import Comparison, note, note_gradient
 from autograder.grading.evidence import shape_of as shape_of  # for hidden tests, as all here
 from autograder.grading.ideas import ideas_behind
-from autograder.grading.misconceptions import words_of
 from autograder.grading.near_miss import unexplained
 from autograder.homework import array_name
 from autograder.wall.student import Remote, Student
@@ -22,9 +21,6 @@ from autograder.wall.student import Remote, Student
 
 def fail(seen: str, hint: str = "", misconception: str | None = None) -> NoReturn:
     """End a hidden test; a named misconception brings its own words, and so do two ("one+other")."""
-    if misconception is not None:
-        also, hint = words_of(misconception)
-        seen = f"{seen} {also}".strip()
     raise Failed(seen, hint, misconception)
 
 

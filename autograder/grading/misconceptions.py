@@ -3,11 +3,12 @@
 An entry is a module; its name, with dashes, is the id. It has
 
     QUESTION   question id
-    FUNCTION   dotted name of the student's function or class that it is about
+    FUNCTION   dotted name of the student's function or class that it is about; "notebook.name" of a variable there
     THINKING   what the student may be thinking, for staff
     SEEN       what the answer shows, for the student
     HINT       a next step that gives nothing away, for the student
-    EXAMPLE    Python to append to the reference's file: a submission that holds the idea, for the proof of the graders
+    EXAMPLE    Python to append to the reference's file, or a cell behind the notebook's: a submission that holds the
+               idea, for the proof of the graders
     predict    optional: the oracle's arguments -> what the oracle would return under this idea. Two ideas can be held
                at once where they call the oracle with other arguments, or change a part of it: see ideas.variation.
 

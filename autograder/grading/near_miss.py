@@ -36,15 +36,11 @@ def near_miss(cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], e
     if words := _other_shape(answers, expected):
         return words
     pairs = [(got.astype(np.float64), want.astype(np.float64)) for got, want in zip(answers, expected, strict=True)]
-    places, zeros = _some_places(pairs), _zeros(pairs)
-    return (
-        _other_axes(pairs)
-        or _other_numbers(pairs)
-        or (places and f"{places} {zeros}".strip())
-        or _some_inputs(cases, pairs)
-        or zeros
-        or _one_sided(pairs)
-    )
+    if words := _other_axes(pairs) or _other_numbers(pairs):
+        return words
+    if places := _some_places(pairs):
+        return f"{places} {_zeros(pairs)}".strip()
+    return _some_inputs(cases, pairs) or _zeros(pairs) or _one_sided(pairs)
 
 
 def _other_shape(answers: Sequence[np.ndarray], expected: Sequence[np.ndarray]) -> str:

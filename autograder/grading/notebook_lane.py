@@ -121,7 +121,7 @@ class NotebookLane:
             run.close()
         self.notes += run.notes
         self._late = run.late
-        self._stuck = run.stuck | run.late
+        self._stuck = run.stuck
         return run.died
 
     def _alone(self, question: str, needs: Mapping[str, StandIn], without: bool) -> list[Outcome]:

@@ -119,6 +119,7 @@ class NotebookRun:
             self.died[question] = f"These cells did not run: {_said(error)}"
             if isinstance(error, SandboxTimeout):
                 self.late.add(question)
+                self.stuck.add(question)
             return
         for number, cell in cells:
             problem = self._run(number, cell)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from autograder.errors import ConfigError, RemoteError, SandboxError, SandboxTimeout, TemplateError
+from autograder.grading.misconceptions import words_of
 from autograder.grading.outcomes import Outcome
 from autograder.settings import Settings
 
@@ -82,6 +83,10 @@ _USUAL = [
         "A tuple or a shape has another number of parts than there are names for it on the left.",
     ),
     (
+        ("uninitialized parameter",),
+        "A lazy layer has no weights before its first call, and an optimiser wants them earlier. Give it its sizes.",
+    ),
+    (
         ("out of bounds", "out of range"),
         "An index lies outside its axis. Try the smallest case, and one in which the kernel is as large as the input.",
     ),
@@ -117,9 +122,12 @@ def outcome(
         return base
     staff = "\n".join(part for part in (_details(error), staff) if part)
     if isinstance(error, AssertionError):
-        # compare.Failed brings a hint and perhaps a misconception; a plain assert brings its message.
-        seen = clean(str(getattr(error, "seen", error))) or "The property does not hold."
+        # Failed brings a hint and perhaps a misconception, and any other may; a plain assert brings its message.
+        seen = clean(str(error)) or "The property does not hold."
         hint, misconception = getattr(error, "hint", ""), getattr(error, "misconception", None)
+        if misconception:
+            also, hint = words_of(misconception)
+            seen = f"{seen} {also}"
         return _failed(base, seen, staff, hint=hint, misconception=misconception)
     if isinstance(error, RemoteError):
         return _failed(base, describe(error, full=public), staff, hint=_hint(error, settings))

@@ -82,7 +82,10 @@ def gradients(function: Any, args: Sequence[Any], upstream: Tensor, wrt: Sequenc
 
 
 def parameters(module: nn.Module) -> dict[str, tuple[Tensor, bool]]:
-    return {name: (parameter, parameter.requires_grad) for name, parameter in module.named_parameters()}
+    found = dict(module.named_parameters())
+    if any(map(nn.parameter.is_lazy, found.values())):
+        raise RuntimeError("uninitialized parameter: a lazy layer has none of its numbers yet")
+    return {name: (parameter, parameter.requires_grad) for name, parameter in found.items()}
 
 
 def state_size(module: nn.Module) -> int:

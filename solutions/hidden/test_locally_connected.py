@@ -212,6 +212,7 @@ def test_forward_rejects_other_shapes(student: Student) -> None:
     for shape, what in [
         ((4, 2, 7, 5), "Height and width exchanged"),
         ((4, 3, 5, 7), "Another number of channels"),
+        ((4, 1, 5, 7), "A single channel, for a layer of two,"),
         ((2, 5, 7), "An image without a batch axis"),
         ((4, 2, 6, 8), "A larger image"),
         ((4, 2, 4, 6), "A smaller image"),
@@ -273,6 +274,8 @@ def test_output_size_rejects_impossible_kernels(student: Student) -> None:
     for given, k, what in [
         ((5, 7), 6, "A kernel larger than the shorter side"),
         ((7, 5), 6, "A kernel larger than the shorter side"),
+        ((2, 9), 4, "A kernel larger than the shorter side, in a long image,"),
+        ((9, 2), 4, "A kernel larger than the shorter side, in a high image,"),
         ((5, 7), 0, "A kernel of size 0"),
         ((5, 7), -1, "A kernel of a size below 0"),
     ]:
@@ -358,6 +361,11 @@ def test_as_linear_owns_its_weights(student: Student) -> None:
         left = student.parameters(layer)
         if set(left) != set(born) or any(not np.array_equal(left[name].value, born[name].value) for name in born):
             fail("as_linear changes the layer that it is given.")
+        if any(left[name].requires_grad != born[name].requires_grad for name in born):
+            fail(
+                "as_linear changes the layer that it is given: what could be trained before is frozen now.",
+                "detach() gives the values without their history, and leaves the parameter as it is.",
+            )
         x = normal(2, 2 * size[0] * size[1])
 
         def output(linear: Remote, x: np.ndarray = x) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +22,9 @@ from autograder.wall.student import Student
 from hidden import oracles
 
 TOEPLITZ, COUNTS, LOCAL = "toeplitz.toeplitz_matrix", "toeplitz.weight_counts", "toeplitz.locally_connected_matrix"
+
+
+_NOT_1D = "A kernel that is not 1-D, also where all of its axes but one have length one,"
 
 
 def kernel(k: int, row: int = 0) -> np.ndarray:
@@ -77,11 +81,15 @@ def test_matrix_is_differentiable_in_the_kernel(student: Student) -> None:
 
 
 def test_matrix_rejects_an_even_kernel(student: Student) -> None:
-    """A kernel of even length, or one that is not 1-D, raises ValueError."""
+    """A kernel of even length, one that is not 1-D, or a signal without samples, raises ValueError."""
     function = find(student, TOEPLITZ)
     accepts(lambda: function(kernel(3), 9), "A kernel of odd length")
     rejects(lambda: function(kernel(4), 9), "A kernel of even length", "even-kernel-accepted")
     rejects(lambda: function(kernel(9).reshape(3, 3), 9), "A kernel that is not 1-D")
+    for one in (kernel(3)[None, None], kernel(3)[:, None], kernel(1).reshape(())):
+        rejects(functools.partial(function, one, 9), _NOT_1D)
+    rejects(lambda: function(kernel(0), 9), "A kernel without weights")
+    rejects(lambda: function(kernel(3), 0), "A signal of no samples, n = 0,")
 
 
 @pytest.mark.public
@@ -97,7 +105,7 @@ def test_dense_and_convolution_counts(student: Student) -> None:
 
 def test_locally_connected_count(student: Student) -> None:
     """A locally connected layer is counted without what lies outside the input, for windows of any length."""
-    _check_counts(student, [(7, 5), (12, 1), (4, 7), (20, 9), (1, 3), (3, 9)], ["locally_connected"])
+    _check_counts(student, [(7, 5), (12, 1), (5, 5), (4, 7), (20, 9), (1, 3), (3, 9)], ["locally_connected"])
 
 
 @pytest.mark.public
@@ -141,7 +149,9 @@ def test_locally_connected_matrix_rejects_bad_kernels(student: Student) -> None:
     function = find(student, LOCAL)
     accepts(lambda: function(kernels(5, 3)), "A 2-D tensor of kernels of odd length")
     rejects(lambda: function(kernels(5, 4)), "Kernels of even length", "even-kernel-accepted")
+    rejects(lambda: function(kernels(5, 0)), "Kernels without weights")
     rejects(lambda: function(kernel(5)), "A 1-D tensor of kernels")
+    rejects(lambda: function(kernels(5, 3)[None]), "A 3-D tensor of kernels")
 
 
 def _check_toeplitz(student: Student, cases: list[tuple[np.ndarray, int]]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from autograder.errors import Failed
+from autograder.grading import verdict
 from autograder.grading.checks import judge
 from autograder.grading.evidence import Comparison, Evidence, collected
 from autograder.grading.ideas import variation
@@ -34,13 +36,19 @@ def compared(cases: list[tuple[Any, ...]], answer: Callable[..., Any]) -> Compar
 
 def seen(test: str, comparison: Comparison) -> tuple[Outcome, Evidence]:
     """What a hidden test of that name finds that makes this comparison and no other."""
-    base = Outcome("1", test, f"The title of {test}", 1.0, "passed")
+
+    def function() -> None: ...
+
+    function.__name__, function.__doc__ = test, f"The title of {test}"
+    question = SimpleNamespace(id="1", tests={test: 1.0})
+    settings = cast(Settings, SimpleNamespace(question_of={test: question}))
+    problem: Failed | None = None
     with collected() as evidence:
         try:
             judge(comparison)
         except Failed as error:
-            base = Outcome("1", test, base.title, 1.0, "failed", error.seen, error.hint, error.misconception)
-    return base, evidence
+            problem = error
+    return verdict.outcome(settings, function, problem, public=False), evidence
 
 
 def together(**comparisons: Comparison) -> list[Outcome]:

@@ -83,9 +83,14 @@ def questions_of(file: str, settings: Settings) -> tuple[str, ...]:
 def _misconceptions(settings: Settings) -> Iterator[Sample]:
     use(settings)
     for entry in catalogue().values():
-        file = entry.function.split(".")[0] + ".py"
-        appended = {file: "\n\n" + entry.example}
-        yield Sample("misconception", entry.id, questions_of(file, settings), {}, appended, question=entry.question)
+        place = entry.function.split(".")[0]
+        question, example = entry.question, "\n\n" + entry.example
+        if place == "notebook":
+            yield Sample("misconception", entry.id, (question,), {}, {}, example, question=question)
+        else:
+            file = f"{place}.py"
+            asked = questions_of(file, settings)
+            yield Sample("misconception", entry.id, asked, {}, {file: example}, question=question)
 
 
 def _right(settings: Settings) -> Iterator[Sample]:

@@ -1,6 +1,8 @@
 """Weights from the kernel's end, where an index into it is negative."""
 
-import numpy as np
+from autograder.grading.ideas import variation
+from hidden import oracles
+from hidden.misconceptions import row_kernel_read_from_its_end
 
 QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
@@ -22,8 +24,4 @@ def toeplitz_matrix(kernel, n):
     return K
 """
 
-
-def predict(kernel: np.ndarray, n: int) -> np.ndarray:
-    k = len(kernel)
-    tap = np.arange(n) - np.arange(n)[:, None] + k // 2
-    return np.where((-k <= tap) & (tap < k), kernel[tap % k], 0)
+predict = variation(oracles.toeplitz_matrix, locally_connected_matrix=row_kernel_read_from_its_end.predict)

@@ -1,6 +1,8 @@
 """The kernel's first and last weight in all entries that its window does not reach."""
 
-import numpy as np
+from autograder.grading.ideas import variation
+from hidden import oracles
+from hidden.misconceptions import row_outside_filled_with_the_ends
 
 QUESTION = "1a"
 FUNCTION = "toeplitz.toeplitz_matrix"
@@ -16,7 +18,4 @@ def toeplitz_matrix(kernel, n):
     return kernel[tap.clamp(0, len(kernel) - 1)]
 """
 
-
-def predict(kernel: np.ndarray, n: int) -> np.ndarray:
-    tap = np.arange(n) - np.arange(n)[:, None] + len(kernel) // 2
-    return np.asarray(kernel[np.clip(tap, 0, len(kernel) - 1)])
+predict = variation(oracles.toeplitz_matrix, locally_connected_matrix=row_outside_filled_with_the_ends.predict)

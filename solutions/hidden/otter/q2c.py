@@ -18,8 +18,11 @@ def test_margin_covers_the_receptive_field(margin):
     """The margin is the smallest that keeps the border's padding out of the feature map"""
     assert margin is not None, 'margin does not exist: the three lines are not filled, or did not run to the end.'
     assert type(margin) is int, 'margin should be a whole number of pixels, a Python int.'
-    assert margin >= 3, 'This margin is too small: some of the pixels compared still depend on the padding. How far does one pixel of the feature map see, through both convolutions?'
-    assert margin <= 3, 'This margin is larger than it needs to be: it leaves out pixels that no padding reaches. How far does one pixel of the feature map see, through both convolutions?'
+    if margin != 3:
+        wrong = AssertionError('This margin is too small: some of the pixels compared still depend on the padding.' if margin < 3 else 'This margin is larger than it needs to be: it leaves out pixels that no padding reaches.')
+        wrong.hint = 'How far does one pixel of the feature map see, through both convolutions?'
+        wrong.misconception = {0: 'border-left-in', 1: 'margin-of-the-last-layer', 2: 'margin-of-the-first-layer', 6: 'margin-of-both-sides', 7: 'margin-of-the-window', 8: 'margin-of-kernel-sizes'}.get(margin)
+        raise wrong
 
 @test_case(points=2, hidden=True)
 def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equivariant):
