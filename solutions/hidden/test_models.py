@@ -311,9 +311,12 @@ def _check_network(
     got, again = (as_tensor(answer(*case), "The logits") for _ in range(2))
     if not close(got, again):
         kinds = {kind for _, kind in student.modules(model)}
-        dropout = f"{name.split('.')[1].lower()}-dropout" if any(kind.startswith("Dropout") for kind in kinds) else None
-        seen = "The same images under the same weights give other logits each time."
-        fail(seen, "What in the network draws random numbers? Is there a dropout?", dropout)
+        dropout = {"models.MLP": "mlp-dropout", "models.CNN": "cnn-dropout"}[name]
+        fail(
+            "The same images under the same weights give other logits each time.",
+            "What in the network draws random numbers? Is there a dropout?",
+            dropout if any(kind.startswith("Dropout") for kind in kinds) else None,
+        )
     # The first images again, beside others.
     alone = as_tensor(model(case[0][:3]), "The logits") if got.shape == (len(case[0]), CLASSES) else got[:3]
     mixed = alone.shape == got[:3].shape and not close(alone, got[:3])
