@@ -5,14 +5,16 @@ Each statement is checked on every input before it is made, and says nothing abo
 
 from __future__ import annotations
 
+import inspect
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.grading.closeness import agrees, close
 from autograder.grading.evidence import Comparison
+from autograder.grading.which_inputs import which_inputs
 
 _MOST_AXES = 4  # of arrays whose axes are tried in another order
 _FEWEST = 2  # inputs of either kind, where what is wrong is told by the kind of input
@@ -20,16 +22,23 @@ _FEWEST = 2  # inputs of either kind, where what is wrong is told by the kind of
 
 def unexplained(comparison: Comparison) -> str:
     """What is wrong with the answers of a comparison that no known wrong idea explains, and what is true of them."""
-    missed = near_miss(comparison.cases, comparison.answers, comparison.expected)
+    names = list(inspect.signature(comparison.oracle).parameters)
+    missed = near_miss(comparison.cases, comparison.answers, comparison.expected, names)
     return f"{comparison.seen} {missed}".strip()
 
 
-def near_miss(cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], expected: Sequence[np.ndarray]) -> str:
+def near_miss(
+    cases: Sequence[tuple[Any, ...]],
+    answers: Sequence[np.ndarray],
+    expected: Sequence[np.ndarray],
+    names: Sequence[str] = (),
+) -> str:
     """A sentence that holds for every input, or "" where none of those known here does.
 
     Args:
         cases: the arguments of each call.
         answers, expected: what came, and what is right; at least one differs.
+        names: of the arguments, where something may be said of their sizes.
     """
     if any(got.dtype.kind not in "iuf" or not np.isfinite(got).all() for got in answers):
         return ""
@@ -40,7 +49,8 @@ def near_miss(cases: Sequence[tuple[Any, ...]], answers: Sequence[np.ndarray], e
         return words
     if places := _some_places(pairs):
         return f"{places} {_zeros(pairs)}".strip()
-    return _some_inputs(cases, pairs) or _zeros(pairs) or _one_sided(pairs)
+    where = which_inputs(cases, [close(got, want) for got, want in pairs], names)
+    return f"{where} {_zeros(pairs) or _one_sided(pairs)}".strip()
 
 
 def _other_shape(answers: Sequence[np.ndarray], expected: Sequence[np.ndarray]) -> str:
@@ -159,53 +169,3 @@ def _only_at(mask: np.ndarray, axis: int, first: bool, last: bool) -> bool:
 def _only_at_the_border(mask: np.ndarray) -> bool:
     rows, columns = (_edges(length) for length in mask.shape)
     return rows > 0 and columns > 0 and not mask[rows:-rows, columns:-columns].any()
-
-
-def _some_inputs(cases: Sequence[tuple[Any, ...]], pairs: Pairs) -> str:
-    """Right for inputs of one kind, and wrong for all others."""
-    right = [close(got, want) for got, want in pairs]
-    if not any(right) or len(pairs) < 3:
-        return ""
-    for words, holds in _kinds():
-        kinds = [_first(case, holds) for case in cases]
-        if None not in kinds and kinds == right:
-            return f"It is right for {words}, and for no other input that was tried."
-    if all(len(case) == 2 and isinstance(case[0], np.ndarray) and _is_pair(case[1]) for case in cases):
-        return _only_where(cases, right)
-    return ""
-
-
-def _only_where(cases: Sequence[tuple[Any, ...]], right: Sequence[bool]) -> str:
-    """What holds of all that is wrong and of little else, of calls with an array and a pair of numbers."""
-    kinds = {"there are more than two axes": [array.ndim > 2 for array, _ in cases]}
-    for place, sign in itertools.product((0, 1), (-1, 1)):
-        words = f"the {('first', 'second')[place]} number of the pair is {'negative' if sign < 0 else 'positive'}"
-        kinds[words] = [sign * pair[place] > 0 for _, pair in cases]
-    wrong = right.count(False)
-    for words, holds in kinds.items():
-        # Some are right by luck, but not so many that it may come of something else.
-        fits = wrong >= _FEWEST and 3 * wrong >= 2 * sum(holds) and holds.count(False) >= _FEWEST
-        if fits and all(one or ok for one, ok in zip(holds, right, strict=True)):
-            return f"It is wrong only where {words}."
-    return ""
-
-
-def _is_pair(value: Any) -> bool:
-    return isinstance(value, tuple) and len(value) == 2 and all(type(one) is int for one in value)
-
-
-def _kinds() -> Iterator[tuple[str, Callable[[tuple[int, ...]], bool | None]]]:
-    """Words for a kind of input -> whether a shape is of it; None where that cannot be said."""
-
-    def images(holds: Callable[..., bool]) -> Callable[[tuple[int, ...]], bool | None]:
-        return lambda shape: holds(*shape) if len(shape) == 4 else None
-
-    yield "images as high as wide", images(lambda n, c, h, w: h == w)
-    yield "images of one channel", images(lambda n, c, h, w: c == 1)
-    yield "a batch of one image", images(lambda n, c, h, w: n == 1)
-    yield "square matrices", lambda shape: shape[0] == shape[1] if len(shape) == 2 else None
-
-
-def _first(case: tuple[Any, ...], holds: Callable[[tuple[int, ...]], bool | None]) -> bool | None:
-    arrays = [item for item in case if isinstance(item, np.ndarray)]
-    return holds(arrays[0].shape) if arrays else None

@@ -240,7 +240,7 @@ class Student:
         self._ask(_name(module), "assign", module, dict(values))
 
     def modules(self, module: Remote) -> list[tuple[str, str]]:
-        """Name and class of the module ("") and of all that are in it."""
+        """Name of the module ("") and of all that are in it, each with the class of torch's that it is an object of."""
         modules = self._ask(_name(module), "modules", module)
         self.insist(isinstance(modules, list) and 0 < len(modules) <= _MOST_NAMES)
         for pair in modules:

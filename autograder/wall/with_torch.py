@@ -113,7 +113,12 @@ def assign(module: nn.Module, values: dict[str, Tensor]) -> None:
 
 
 def modules(module: nn.Module) -> list[tuple[str, str]]:
-    return [(name, type(part).__name__) for name, part in module.named_modules()]
+    return [(name, _kind(part)) for name, part in module.named_modules()]
+
+
+def _kind(module: nn.Module) -> str:
+    """The class of torch's that it is an object of: a Linear of one's own is a Linear."""
+    return next((kind.__name__ for kind in type(module).__mro__ if kind.__module__.startswith("torch.nn.")), "Module")
 
 
 def predict(module: nn.Module, images: Tensor) -> Tensor:

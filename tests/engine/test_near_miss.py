@@ -159,3 +159,40 @@ def test_what_is_true_of_pairs_is_said(wrong: set[int], sentence: str) -> None:
     expected = [RANDOM.normal(size=(5, 6)) for _ in PAIRS]
     noise = [RANDOM.normal(size=(5, 6)) if place in wrong else 0 for place in range(len(PAIRS))]
     assert near_miss(cases, [want + one for want, one in zip(expected, noise, strict=True)], expected) == sentence
+
+
+SIZES = [(7, 5), (12, 1), (5, 5), (4, 7), (20, 9), (1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({3, 5}, "It is wrong where k is larger than n, and for no other input that was tried."),
+        ({2, 3, 5}, "It is wrong where k is at least n, and for no other input that was tried."),
+        ({2}, "It is wrong where n is equal to k, and for no other input that was tried."),
+        ({1}, "It is wrong where k is 1, and for no other input that was tried."),
+        ({1, 3, 4}, "It is wrong where n is even, and for no other input that was tried."),
+        ({0, 3}, ""),
+        ({0, 1, 3, 4, 5}, ""),  # right once alone says too little
+    ],
+)
+def test_what_is_true_of_sizes_is_said(wrong: set[int], sentence: str) -> None:
+    expected, answers = with_noise(wrong)
+    assert near_miss(SIZES, answers, expected, ["n", "k"]) == sentence
+    assert near_miss(SIZES, answers, expected) == ""
+
+
+def with_noise(wrong: set[int]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """What is right for SIZES, and answers of which these are wrong."""
+    expected = [RANDOM.normal(size=(2, 2)) for _ in SIZES]
+    return expected, [want + RANDOM.normal(size=(2, 2)) * (place in wrong) for place, want in enumerate(expected)]
+
+
+def test_sizes_of_arrays_have_the_names_that_python_gives_them() -> None:
+    expected, answers = with_noise({3, 5})
+    by_length = near_miss([(np.ones(k), n) for n, k in SIZES], answers, expected, ["kernel", "n"])
+    assert by_length == "It is wrong where len(kernel) is larger than n, and for no other input that was tried."
+    by_shape = near_miss([(np.ones((n, k)),) for n, k in SIZES], answers, expected, ["a"])
+    assert by_shape == "It is wrong where a.shape[1] is larger than a.shape[0], and for no other input that was tried."
+    others = [(np.ones(k), n, "words") for n, k in SIZES]  # there may be more to it than sizes
+    assert near_miss(others, answers, expected, ["a", "n", "mode"]) == ""
