@@ -21,7 +21,7 @@ def test_margin_covers_the_receptive_field(margin):
     if margin != 3:
         wrong = AssertionError('This margin is too small: some of the pixels compared still depend on the padding.' if margin < 3 else 'This margin is larger than it needs to be: it leaves out pixels that no padding reaches.')
         wrong.hint = 'How far does one pixel of the feature map see, through both convolutions?'
-        wrong.misconception = {0: 'border-left-in', 1: 'margin-of-the-last-layer', 2: 'margin-of-the-first-layer', 6: 'margin-of-both-sides', 7: 'margin-of-the-window', 8: 'margin-of-kernel-sizes'}.get(margin)
+        wrong.misconception = {0: 'border-left-in', 1: 'margin-of-the-last-layer', 2: 'margin-of-the-first-layer', 5: 'margin-beyond-the-reach', 6: 'margin-of-both-sides', 7: 'margin-of-the-window', 8: 'margin-of-kernel-sizes'}.get(margin)
         raise wrong
 
 @test_case(points=2, hidden=True)
@@ -42,10 +42,15 @@ def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equ
         result[into] = x[out_of]
         return result
 
-    def features(x):
-        with_gradients = untrained_cnn.features(env['torch'].as_tensor(x))
+    def features(x, network=untrained_cnn):
+        with_gradients = network.features(env['torch'].as_tensor(x))
         return np.asarray(env['torch'].Tensor.detach(with_gradients), dtype=np.float64)
     plain = features(images)
+    trained = env.get('cnn')
+    if trained is not None and np.array_equal(plain, features(images, trained)):
+        wrong = AssertionError('untrained_cnn computes what the network computes that 2a has trained.')
+        wrong.misconception = 'trained-network-taken'
+        raise wrong
     assert plain.ndim == 4 and len(plain) == 3, 'untrained_cnn.features should give feature maps, (N, C, H, W).'
     assert plain.size and np.ptp(plain) > 0, 'The feature maps hold one number everywhere, whatever the image shows.'
     assert 0 <= margin and 2 * margin + 2 < min(plain.shape[2:]), 'With this margin no pixel is left to compare.'

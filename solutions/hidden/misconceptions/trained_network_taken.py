@@ -1,0 +1,10 @@
+"""The trained network taken for the untrained one."""
+
+QUESTION = "2c"
+FUNCTION = "notebook.untrained_cnn"
+THINKING = "A network that was made by its constructor."
+SEEN = "It is that network, which has been trained."
+HINT = "lab.train changes the network that it is given. How do you get one that has seen nothing?"
+EXAMPLE = """
+cnn = untrained_cnn
+"""
