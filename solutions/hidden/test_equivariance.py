@@ -26,13 +26,27 @@ Map = Callable[[np.ndarray], np.ndarray]
 Verdict = tuple[Map, dict[str, Any], bool, str]  # a map, arguments, what is right, and a hint
 
 
+_ROUNDED = "Through which dtype do they go? Make what is empty with the dtype of x, as zeros_like does."
 _MOST_IMAGES = 2000  # that a verdict looks at; a few dozen are enough
 KERNEL = normal(2, 2, 3, 3)
+MORE_CHANNELS = normal(3, 2, 3, 3)
 
 
 def convolution(x: np.ndarray) -> np.ndarray:
     """A 3x3 convolution with zero padding: equivariant but for a border one pixel wide."""
     return oracles.conv2d_same(x, KERNEL, np.zeros(2)).astype(x.dtype)
+
+
+def to_more_channels(x: np.ndarray) -> np.ndarray:
+    """The same with three channels out of two."""
+    return oracles.conv2d_same(x, MORE_CHANNELS, np.zeros(3)).astype(x.dtype)
+
+
+def frame(x: np.ndarray) -> np.ndarray:
+    """Ones along the border, whatever the image shows: nothing is left of it inside a margin."""
+    y = np.zeros_like(x)
+    y[..., [0, -1], :] = y[..., :, [0, -1]] = 1
+    return y
 
 
 def growth(down: float, right: float) -> Map:
@@ -78,17 +92,21 @@ def test_translate_loses_what_leaves(student: Student) -> None:
     shapes: list[tuple[int, ...]] = [*[(5, 7), (2, 5, 7), (2, 3, 5, 7)] * 3, (5, 7), (2, 1, 2, 5, 7)]
     shifts, shapes = [*shifts, (1, -1), (0, 1), (-1, 0)], [*shapes, (1, 5, 7), (2, 1, 6), (5, 1)]  # axes of length one
     _check_translate(student, [(normal(*shape), shift) for shift, shape in zip(shifts, shapes, strict=True)])
-    for dtype in (np.float64, np.int64):
-        got = as_tensor(find(student, TRANSLATE)(np.ones((4, 4), dtype), (1, 0)), "The shifted image")
+    for dtype, number in ((np.float64, 0.1), (np.int64, 2**24 + 1), (np.uint8, 7)):
+        image = np.full((4, 4), number, dtype)
+        got = as_tensor(find(student, TRANSLATE)(image, (1, 0)), "The shifted image")
         if got.dtype != dtype:
             if got.dtype == np.float32:
                 fail("", misconception="shifted-image-of-another-dtype")
             fail(f"An image of {np.dtype(dtype)} numbers came back with another dtype, {got.dtype}.")
-    try:  # autograd refuses to change a leaf in place, which is how such a change shows from here
-        student.gradients(find(student, TRANSLATE), [normal(5, 7), (1, 2)], normal(5, 7), [0])
-    except StudentError as error:
-        if "in-place operation" in error.message:
-            fail("", misconception="input-changed-in-place")
+        if np.isin(got, np.array([number, 0]).astype(np.float32)).all() and not np.isin(got, [number, 0]).all():
+            fail(f"The numbers of an image of {np.dtype(dtype)} were rounded on the way.", _ROUNDED)
+    for shift in [(1, 2), (5, 0)]:
+        try:  # autograd refuses to change a leaf in place, which is how such a change shows from here
+            student.gradients(find(student, TRANSLATE), [normal(5, 7), shift], normal(5, 7), [0])
+        except StudentError as error:
+            if "in-place operation" in error.message:
+                fail("", misconception="input-changed-in-place")
 
 
 @about_the_error
@@ -96,7 +114,8 @@ def test_error_of_known_maps(student: Student) -> None:
     """The error of maps whose error is known comes out, for shifts in all directions."""
     x = normal(2, 2, 7, 9)
     maps: list[Map] = [lambda x: 3 * x, growth(0, 0.1), growth(0.2, 0), convolution, running_sum, invariant]
-    shifts = [(1, 0), (0, -2), (-1, 2), (2, 1), (1, -1), (0, 1)]
+    maps.append(to_more_channels)
+    shifts = [(1, 0), (0, -2), (-1, 2), (2, 1), (1, -1), (0, 1), (-1, 1)]
     _check_error(student, [(f, x, shift, 0) for f, shift in zip(maps, shifts, strict=True)])
 
 
@@ -127,9 +146,16 @@ def test_error_edge_cases(student: Student) -> None:
         fail("Where T f(x) alone is zero, the error must be inf.", "What does your code divide by there?")
     if _float(error(lambda x: growth(0, 0.1)(x) * np.float32(1e-8), x, (0, 1))) == 0.0:
         fail("", misconception="small-numbers-are-zero")
+    if _float(error(frame, normal(1, 2, 8, 8), (0, 1), 2)) != 0.0:
+        fail(
+            "Where both maps are zero on all pixels that count, the error must be 0.0.",
+            "Cut out the pixels that count first, and look for zeros there.",
+        )
     of_neither = "one-axis-left-is-enough" if _refuses(lambda: error(lambda x: x, x, (6, 5))) else None
     rejects(lambda: error(lambda x: x, x, (6, 0)), "A shift that leaves no pixel", of_neither)
+    rejects(lambda: error(lambda x: x, x, (7, 0)), "A shift by more than the image")
     rejects(lambda: error(lambda x: x, x, (0, 1), 2), "A margin that leaves no pixel")
+    rejects(lambda: error(lambda x: x, normal(1, 2, 8, 8), (0, 1), 5), "A margin larger than half the image")
     # Here the pixels would end before the first of the map: as the end of a slice, that counts from the back.
     rejects(lambda: _error_without_pixels(student), "A margin that leaves no pixel after a shift")
 
@@ -181,12 +207,20 @@ def test_maps_that_break_equivariance_are_recognised(student: Student) -> None:
     every = "Every shift counts: along both axes and in both directions, up to max_shift, and along both at once."
     # Only one end or corner of [-2, 2] squared has an error over 0.2: exp(0.2) - 1 = 0.22, the next are below 0.19.
     corners = [(0.1, 0), (-0.1, 0), (0, 0.1), (0, -0.1), (0.05, 0.05), (0.05, -0.05), (-0.05, 0.05)]
+    corners.append((-0.05, -0.05))
     verdicts: list[Verdict] = [
         (lambda x: 3 * x, {}, True, "Is the verdict ever True?"),
         *((growth(down, right), {"margin": 1, "tol": 0.2}, False, every) for down, right in corners),
         # Its error is 0.13 on average over those shifts, and 0.22 for one of them.
         (growth(0, 0.2), {"max_shift": 1, "tol": 0.15}, False, every),
+        (
+            growth(0, 0.1),
+            {"max_shift": 3, "tol": 0.3},
+            False,
+            "Try every shift up to max_shift, however large that is.",
+        ),
         (growth(0, 0.05), {"max_shift": 1}, False, "A small error counts, too: compare it with tol."),
+        (growth(0, 0.001), {"max_shift": 1}, False, "A small error counts, too: compare it with tol."),
         (alternating, {}, False, "Shifts smaller than max_shift count as well."),
         (convolution, {}, False, "The default margin leaves the border in."),
         (invariant, {"margin": 2}, False, "Invariance is another property: f(T x) = f(x)."),
@@ -224,6 +258,7 @@ def _check_error(student: Student, cases: list[tuple[Any, ...]]) -> None:
 def _check_verdicts(student: Student, verdicts: list[Verdict]) -> None:
     """Fail unless the verdict on every map is right; the hint is that of the first one that is wrong."""
     x, cases, answers, expected = normal(2, 2, 11, 12), [], [], []
+    x[0] = 0  # whoever looks at the first image alone sees nothing
     hints: list[tuple[str, str]] = []
     untried: list[str] = []
     for f, arguments, right, hint in verdicts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -32,8 +33,12 @@ about_the_layer = pytest.mark.about(LAYER)
 about_as_linear = pytest.mark.about(AS_LINEAR)
 
 # (N, C, H, W), out_channels, kernel_size: nothing equal to its neighbour, so that every exchange of axes shows; and one
-# square image, so that it can be said what is right for square ones alone.
-SHAPES = [((3, 2, 6, 9), 4, 3), ((2, 3, 8, 5), 2, 4), ((4, 1, 5, 7), 3, 1), ((2, 5, 4, 6), 3, 2), ((2, 3, 6, 6), 4, 3)]
+# square image, so that it can be said what is right for square ones alone; a batch of one; a kernel as large as its
+# image.
+SHAPES = [
+    *[((3, 2, 6, 9), 4, 3), ((2, 3, 8, 5), 2, 4), ((4, 1, 5, 7), 3, 1), ((2, 5, 4, 6), 3, 2), ((2, 3, 6, 6), 4, 3)],
+    *[((1, 2, 5, 7), 1, 3), ((5, 2, 4, 4), 3, 4)],
+]
 _ONE_PIXEL = (
     "Compare layer(x).flatten(1) with linear(x.flatten(1)) where one pixel of x is 1 and all others are 0: which "
     "outputs see it?"
@@ -181,20 +186,40 @@ def test_layer_is_differentiable(student: Student) -> None:
 
     named = "layer-detached-from-autograd"
     gradient_matches(student, layer, [x], "weight", with_weight, weight, what="weight", misconception=named, of=LAYER)
+    bias = tensor_of(layer, "bias")
+
+    def with_bias(values: np.ndarray) -> Any:
+        set_bias(student, layer, values)
+        return layer(x)
+
+    learns = "bias" in (own := student.parameters(layer)) and own["bias"].requires_grad
+    if bias is not None and learns and _changes(with_bias, bias):  # all else about it is another test's question
+        gradient_matches(
+            student, layer, [x], "bias", with_bias, bias, what="bias", misconception="bias-never-learns", of=LAYER
+        )
     named = "layer-input-detached"
     gradient_matches(student, layer, [x], 0, layer, x, what="the input", misconception=named, of=LAYER)
+
+
+def _changes(output: Callable[[np.ndarray], Any], at: np.ndarray) -> bool:
+    one, other = (output(values) for values in (at, at + 1))
+    output(at)
+    return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and not np.array_equal(one, other)
 
 
 @about_the_layer
 def test_initial_weights_differ(student: Student) -> None:
     """The initial weights are random: no two output channels start alike."""
-    weight = tensor_of(make(student, 3, 4, (7, 6), 3), "weight")
+    layer = make(student, 3, 4, (7, 6), 3)
+    weight, bias = tensor_of(layer, "weight"), tensor_of(layer, "bias")
     if weight is None or weight.ndim < 2:
         fail("The layer has no tensor `weight` of several axes.")
     if weight.dtype.kind != "f":
         fail(f"The weight has the dtype {weight.dtype}, which cannot be trained.")
     if not np.isfinite(weight).all():
         fail("Some initial weights are NaN or infinite.", "torch.empty holds whatever was in memory: fill it.")
+    if bias is not None and not (np.isfinite(bias).all() and np.abs(bias).max(initial=0) < 1e3):
+        fail("Some initial biases are huge, NaN or infinite.", "torch.empty holds whatever was in memory: fill it.")
     if np.ptp(weight) == 0:
         fail("", misconception="constant-initialisation")
     # A learning rate that suits the one cannot suit the other, but every usual way to draw weights lies well inside.
@@ -215,6 +240,9 @@ def test_forward_rejects_other_shapes(student: Student) -> None:
         ((4, 1, 5, 7), "A single channel, for a layer of two,"),
         ((2, 5, 7), "An image without a batch axis"),
         ((4, 2, 6, 8), "A larger image"),
+        ((4, 2, 5, 8), "A wider image"),
+        ((4, 2, 6, 7), "A higher image"),
+        ((4, 1, 2, 5, 7), "An input with an axis more"),
         ((4, 2, 4, 6), "A smaller image"),
     ]:
         rejects(functools.partial(layer, normal(*shape)), what, "other-shapes-accepted")
@@ -275,6 +303,7 @@ def test_output_size_rejects_impossible_kernels(student: Student) -> None:
         ((5, 7), 6, "A kernel larger than the shorter side"),
         ((7, 5), 6, "A kernel larger than the shorter side"),
         ((2, 9), 4, "A kernel larger than the shorter side, in a long image,"),
+        ((5, 7), 9, "A kernel larger than both sides"),
         ((9, 2), 4, "A kernel larger than the shorter side, in a high image,"),
         ((5, 7), 0, "A kernel of size 0"),
         ((5, 7), -1, "A kernel of a size below 0"),
@@ -385,6 +414,8 @@ def test_as_linear_owns_its_weights(student: Student) -> None:
         own = student.parameters(linear)
         if "weight" not in own or not own["weight"].requires_grad:
             fail("The linear layer's weight is no Parameter that requires a gradient.")
+        if "bias" in own and not own["bias"].requires_grad:
+            fail("The linear layer's bias does not require a gradient, so it would never learn.")
 
 
 def _layer(student: Student, in_channels: int, out_channels: int, size: tuple[int, int], k: int, bias: bool) -> Remote:

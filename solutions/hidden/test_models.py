@@ -72,7 +72,7 @@ def test_cnn_shapes(student: Student) -> None:
 
 def test_cnn_features_keep_the_image_size(student: Student) -> None:
     """CNN.features keeps height and width, and ends with the second number of channels."""
-    for shape, channels in [(SHAPE, CHANNELS), ((1, 8, 10), (2, 3))]:
+    for shape, channels in [(SHAPE, CHANNELS), ((1, 8, 10), (3, 2))]:
         model = _make(student, "CNN", shape, channels, CLASSES)
         got = as_tensor(model.features(normal(2, *shape)), "The feature map")
         if got.shape == (2, channels[1], shape[1] - 6, shape[2] - 6):
@@ -144,6 +144,9 @@ def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
         fail("", misconception="frozen-parameters-returned")
     if sorted(shapes) != sorted(trainable):
         fail("The returned list does not hold the parameters that are still trainable, each once.")
+    model = _make(student, "CNN", SHAPE, CHANNELS, CLASSES)
+    if not student.inside("freezing.returns_own", find(student, "models.freeze_features"), model, about=model):
+        fail("", misconception="copies-returned")
 
 
 @about_freezing
@@ -330,6 +333,16 @@ def _check_network(
         hint,
         "images-mixed-in-the-batch" if mixed else None,
     )
+    evaluated = student.predict(model, case[0])
+    if not close(evaluated, got):
+        is_softmax = (evaluated >= 0).all() and close(evaluated.sum(1), np.ones(len(evaluated)))
+        fail(
+            "After model.eval() the network gives other numbers than before, for the same images.",
+            "It returns logits, in training and afterwards. Which step of forward asks whether it is training?",
+            {"models.MLP": "mlp-softmax-in-evaluation", "models.CNN": "cnn-softmax-in-evaluation"}[name]
+            if is_softmax
+            else None,
+        )
 
 
 def _other_layers(student: Student, model: Remote) -> str:

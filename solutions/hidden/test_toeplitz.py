@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from autograder.grading.checks import (
     matches_oracle,
     rejects,
 )
+from autograder.grading.closeness import close
 from autograder.wall.student import Student
 from hidden import oracles
 
@@ -28,8 +30,9 @@ _NOT_1D = "A kernel that is not 1-D, also where all of its axes but one have len
 
 
 def kernel(k: int, row: int = 0) -> np.ndarray:
-    """A kernel without symmetry and without zeros, so that every misplacement shows. Always the same."""
-    return np.random.default_rng([k, row]).uniform(1, 9, k).astype(np.float32)
+    """A kernel without symmetry and without zeros, of both signs, so that every misplacement shows. Always the same."""
+    random = np.random.default_rng([k, row])
+    return np.asarray(random.uniform(1, 9, k) * random.choice([-1, 1], k), np.float32)
 
 
 def kernels(n: int, k: int) -> np.ndarray:
@@ -44,24 +47,20 @@ def test_worksheet_matrix(student: Student) -> None:
 
 def test_matrix_reproduces_conv1d(student: Student) -> None:
     """The matrix reproduces conv1d for every odd kernel length."""
-    _check_toeplitz(student, [(kernel(k), n) for k, n in [(1, 4), (3, 7), (3, 10), (5, 6), (5, 11), (7, 8)]])
+    _check_toeplitz(student, [(kernel(k), n) for k, n in [(1, 4), (3, 3), (3, 7), (3, 10), (5, 6), (5, 11), (7, 8)]])
 
 
 def test_kernel_longer_than_the_signal(student: Student) -> None:
     """The matrix reproduces conv1d also where the kernel is longer than the signal."""
     # Symmetric kernels: which way round they stand is another test's question.
-    weights = [(kernel(k), n) for k, n in [(5, 3), (7, 4), (9, 2), (3, 1)]]
+    weights = [(kernel(k), n) for k, n in [(5, 3), (5, 4), (7, 4), (9, 2), (3, 1)]]
     _check_toeplitz(student, [(one + one[::-1], n) for one, n in weights])
 
 
 def test_matrix_keeps_dtype(student: Student) -> None:
     """The matrix has the dtype of the kernel."""
-    for dtype in (np.float32, np.float64):
-        got = as_tensor(find(student, TOEPLITZ)(kernel(3).astype(dtype), 6), "The matrix")
-        if got.dtype != dtype:
-            fail(f"A {np.dtype(dtype)} kernel gave a matrix of {got.dtype}.", misconception="dtype-lost")
-        if not got.any():
-            fail("The matrix holds nothing but zeros.")
+    function = find(student, TOEPLITZ)
+    _check_dtype(lambda weights: function(weights, 6), kernel(3), lambda weights: oracles.toeplitz_matrix(weights, 6))
 
 
 def test_matrix_is_differentiable_in_the_kernel(student: Student) -> None:
@@ -85,8 +84,9 @@ def test_matrix_rejects_an_even_kernel(student: Student) -> None:
     function = find(student, TOEPLITZ)
     accepts(lambda: function(kernel(3), 9), "A kernel of odd length")
     rejects(lambda: function(kernel(4), 9), "A kernel of even length", "even-kernel-accepted")
+    rejects(lambda: function(kernel(6), 2), "A kernel of even length, longer than the signal,", "even-kernel-accepted")
     rejects(lambda: function(kernel(9).reshape(3, 3), 9), "A kernel that is not 1-D")
-    for one in (kernel(3)[None, None], kernel(3)[:, None]):
+    for one in (kernel(3)[None], kernel(3)[None, None], kernel(3)[:, None]):
         rejects(functools.partial(function, one, 9), _NOT_1D)
     rejects(lambda: function(kernel(0), 9), "A kernel without weights")
 
@@ -104,7 +104,9 @@ def test_dense_and_convolution_counts(student: Student) -> None:
 
 def test_locally_connected_count(student: Student) -> None:
     """A locally connected layer is counted without what lies outside the input, for windows of any length."""
-    _check_counts(student, [(7, 5), (12, 1), (5, 5), (4, 7), (20, 9), (1, 3), (3, 9)], ["locally_connected"])
+    _check_counts(
+        student, [(7, 5), (12, 1), (5, 5), (4, 5), (5, 7), (4, 7), (20, 9), (1, 3), (3, 9)], ["locally_connected"]
+    )
 
 
 @pytest.mark.public
@@ -115,7 +117,7 @@ def test_small_locally_connected_matrix(student: Student) -> None:
 
 def test_each_row_uses_its_own_kernel(student: Student) -> None:
     """Row i of the matrix holds kernel i, for every length, also of kernels longer than the signal."""
-    _check_local(student, [(kernels(n, k),) for n, k in [(5, 1), (7, 3), (9, 5), (3, 5), (2, 7)]])
+    _check_local(student, [(kernels(n, k),) for n, k in [(5, 1), (7, 3), (9, 5), (4, 5), (3, 5), (2, 7), (1, 3)]])
 
 
 def test_locally_connected_matrix_is_differentiable(student: Student) -> None:
@@ -135,12 +137,7 @@ def test_locally_connected_matrix_is_differentiable(student: Student) -> None:
 
 def test_locally_connected_matrix_keeps_dtype(student: Student) -> None:
     """The matrix has the dtype of the kernels."""
-    for dtype in (np.float32, np.float64):
-        got = as_tensor(find(student, LOCAL)(kernels(4, 3).astype(dtype)), "The matrix")
-        if got.dtype != dtype:
-            fail(f"{np.dtype(dtype)} kernels gave a matrix of {got.dtype}.", misconception="dtype-lost")
-        if not got.any():
-            fail("The matrix holds nothing but zeros.")
+    _check_dtype(find(student, LOCAL), kernels(4, 3), oracles.locally_connected_matrix)
 
 
 def test_locally_connected_matrix_rejects_bad_kernels(student: Student) -> None:
@@ -148,9 +145,26 @@ def test_locally_connected_matrix_rejects_bad_kernels(student: Student) -> None:
     function = find(student, LOCAL)
     accepts(lambda: function(kernels(5, 3)), "A 2-D tensor of kernels of odd length")
     rejects(lambda: function(kernels(5, 4)), "Kernels of even length", "even-kernel-accepted")
+    rejects(lambda: function(kernels(2, 6)), "Kernels of even length, longer than the signal,", "even-kernel-accepted")
     rejects(lambda: function(kernels(5, 0)), "Kernels without weights")
     rejects(lambda: function(kernel(5)), "A 1-D tensor of kernels")
     rejects(lambda: function(kernels(5, 3)[None]), "A 3-D tensor of kernels")
+
+
+def _check_dtype(
+    answer: Callable[[np.ndarray], Any], weights: np.ndarray, oracle: Callable[[np.ndarray], np.ndarray]
+) -> None:
+    """Fail unless the matrix has the dtype of the weights, and their digits; where they stand is another test's."""
+    for dtype in (np.float32, np.float64):
+        given = np.divide(weights, 3, dtype=dtype)  # no float32 has all digits of these float64s
+        got, right = as_tensor(answer(given), "The matrix"), oracle(given)
+        if got.dtype != dtype:
+            fail(f"Weights of {np.dtype(dtype)} gave a matrix of {got.dtype}.", misconception="dtype-lost")
+        if not got.any():
+            fail("The matrix holds nothing but zeros.")
+        if close(got, right) and not np.allclose(got, right, rtol=1e-10, atol=0):
+            seen = f"The matrix has the dtype {np.dtype(dtype)}, but its numbers were rounded on the way."
+            fail(seen, misconception="dtype-lost")
 
 
 def _check_toeplitz(student: Student, cases: list[tuple[np.ndarray, int]]) -> None:

@@ -1,0 +1,13 @@
+"""Looks at what a student's function returns, in the sandbox beside it: objects do not cross the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from torch import Tensor, nn
+
+
+def returns_own(freeze: Callable[[nn.Module], list[Tensor]], model: nn.Module) -> bool:
+    """Whether all that `freeze` returns are parameters of the model, and not copies."""
+    own = {id(parameter) for parameter in model.parameters()}
+    return all(id(one) in own for one in freeze(model))
