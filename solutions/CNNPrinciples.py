@@ -376,7 +376,8 @@ lab.plot_images(
 # name: q1d
 
 # %% [markdown]
-# Fill the hole: a function that builds the classifier around a layer with 8 output channels.
+# Fill the hole: a function that builds the classifier around the layer that it is given, which has 8 output channels.
+# That layer is part of the classifier and is trained with it. Behind the mean, 8 numbers are left of each image.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -544,8 +545,8 @@ patch_histories["convolution, flattened"] = train_on_patches(flattened_head(nn.C
 lab.plot_curves(patch_histories, "Planted patch: which one stays at chance?", chance=1 / 4)
 
 # %% [markdown]
-# Both flattened ones are there before the second look at them. So here are the first eight steps of a new training,
-# looked at after each.
+# Both flattened ones have learned it before their accuracy is measured a second time. So here are the first eight steps
+# of a new training, with the accuracy after each.
 
 # %% tags=["raises-exception"]
 builders = {
@@ -983,9 +984,9 @@ for letter, what, change in [("R", "A quarter turn", turned), ("S", "Twice the s
 # %% [markdown]
 # ## 2c. The same test on an untrained CNN
 #
-# Is equivariance learned? Fill the three lines: a `CNN` of channels (16, 16) as it comes from its
-# constructor, the smallest margin that keeps the border's padding out of its feature map, and the verdict of
-# `is_translation_equivariant` on its `features` and the images `few`, with that margin.
+# Is equivariance learned? Fill the three lines: a new `CNN` of channels (16, 16) as it comes from its constructor (those
+# above are trained by now); the smallest margin, in whole pixels, that keeps the border's padding out of its feature map;
+# and the verdict of `is_translation_equivariant` on its `features` and the images `few`, with `margin=margin`.
 
 # %% [markdown]
 # **Prediction 2c.** Will the verdict on the untrained CNN be the same as on a trained one? And will its

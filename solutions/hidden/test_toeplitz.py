@@ -162,7 +162,7 @@ def _check_dtype(
             fail(f"Weights of {np.dtype(dtype)} gave a matrix of {got.dtype}.", misconception="dtype-lost")
         if not got.any():
             fail("The matrix holds nothing but zeros.")
-        if close(got, right) and not np.allclose(got, right, rtol=1e-10, atol=0):
+        if close(got, right) and not np.allclose(got, right, rtol=0, atol=1e-10):
             seen = f"The matrix has the dtype {np.dtype(dtype)}, but its numbers were rounded on the way."
             fail(seen, misconception="dtype-lost")
 
