@@ -9,5 +9,6 @@ from torch import Tensor, nn
 
 def returns_own(freeze: Callable[[nn.Module], list[Tensor]], model: nn.Module) -> bool:
     """Whether all that `freeze` returns are parameters of the model, and not copies."""
+    returned = freeze(model)
     own = {id(parameter) for parameter in model.parameters()}
-    return all(id(one) in own for one in freeze(model))
+    return all(id(one) in own for one in returned)

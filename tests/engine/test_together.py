@@ -34,21 +34,26 @@ def compared(cases: list[tuple[Any, ...]], answer: Callable[..., Any]) -> Compar
     return Comparison(MEAN, cases, answers, expected, oracle, np.asarray, "the means")
 
 
-def seen(test: str, comparison: Comparison) -> tuple[Outcome, Evidence]:
-    """What a hidden test of that name finds that makes this comparison and no other."""
+def outcome_of(test: str, problem: AssertionError | None) -> Outcome:
+    """What a hidden test of that name, of question 1, comes to that ends with this problem."""
 
     def function() -> None: ...
 
     function.__name__, function.__doc__ = test, f"The title of {test}"
     question = SimpleNamespace(id="1", tests={test: 1.0})
     settings = cast(Settings, SimpleNamespace(question_of={test: question}))
+    return verdict.outcome(settings, function, problem, public=False)
+
+
+def seen(test: str, comparison: Comparison) -> tuple[Outcome, Evidence]:
+    """What a hidden test of that name finds that makes this comparison and no other."""
     problem: Failed | None = None
     with collected() as evidence:
         try:
             judge(comparison)
         except Failed as error:
             problem = error
-    return verdict.outcome(settings, function, problem, public=False), evidence
+    return outcome_of(test, problem), evidence
 
 
 def together(**comparisons: Comparison) -> list[Outcome]:
@@ -180,3 +185,14 @@ def test_a_wrong_number_alone_is_no_sign_of_a_guarded_idea(homework: Settings) -
     )
     (one,) = together(one=first)
     assert one.status == "failed" and one.misconception is None
+
+
+def test_any_assertion_may_name_an_idea_which_brings_its_words(homework: Settings) -> None:
+    """As those of the notebook's tests do, which stock Otter runs, too."""
+    error = AssertionError("The means are off.")
+    error.misconception = "divided-by-the-length"  # type: ignore[attr-defined]
+    named = outcome_of("one", error)
+    assert named.misconception == "divided-by-the-length"
+    assert named.seen.startswith("The means are off. ") and "divide each window's sum" in named.seen and named.hint
+    plain = outcome_of("one", AssertionError("The means are off."))
+    assert (plain.seen, plain.hint, plain.misconception) == ("The means are off.", "", None)

@@ -101,12 +101,13 @@ def _pair(function: str, ideas: Ideas, answered: list[Comparison], memory: Memor
 
 
 def _same(one: Sequence[Comparison], other: Sequence[Comparison]) -> bool:
-    pairs = [
-        (x, y) for mine, its in zip(one, other, strict=False) for x, y in zip(mine.answers, its.answers, strict=True)
-    ]
-    return [id(some.cases) for some in one] == [id(some.cases) for some in other] and all(
-        close(*pair) for pair in pairs
+    """Whether they are answers to the same calls, and agree."""
+    if [id(some.cases) for some in one] != [id(some.cases) for some in other]:
+        return False
+    both_answers = zip(
+        (x for some in one for x in some.answers), (y for some in other for y in some.answers), strict=True
     )
+    return all(close(x, y) for x, y in both_answers)
 
 
 def section(pairs: Sequence[Pair]) -> list[str]:

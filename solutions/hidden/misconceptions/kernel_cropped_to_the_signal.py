@@ -12,6 +12,7 @@ EXAMPLE = """
 right = toeplitz_matrix
 
 def toeplitz_matrix(kernel, n):
+    right(kernel, n)
     if len(kernel) > n:
         radius = (n - 1) // 2
         middle = len(kernel) // 2

@@ -29,6 +29,8 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
     def linear_map(features, logits):
         """Whether a linear layer can make the logits of the features."""
         known = np.column_stack([features.reshape(len(features), -1), np.ones(len(features))])
+        if not np.isfinite(known).all() or not np.isfinite(logits).all():
+            return False
         found = known @ np.linalg.lstsq(known, logits, rcond=None)[0]
         return np.abs(found - logits).max() < 0.001 * np.abs(logits).max()
     rng = np.random.default_rng(1164)
@@ -56,10 +58,10 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
         others = {'experiment-relu-missing': maps.mean((2, 3)), 'experiment-maximum': seen.max((2, 3)), 'experiment-mean-over-channels': seen.mean(1), 'experiment-mean-of-each-row': seen.mean(3), 'experiment-mean-of-each-column': seen.mean(2)}
         as_described = linear_map(seen.mean((2, 3)), local)
         ideas = [idea for idea, features in others.items() if not as_described and linear_map(features, local)]
-        if np.array_equal(array(layer.weight), array(initial)):
-            ideas = ['experiment-layer-copied' if accuracies['local'] > 0.8 else 'experiment-layer-frozen']
+        if np.array_equal(array(layer.weight), array(initial)) and accuracies['local'] > 0.8 and (not as_described):
+            ideas = ['experiment-layer-copied']
         if ideas:
             raise wrong("locally_connected_classifier is not what patch_classifier's docstring says.", ideas[0])
-    assert accuracies['local'] > 0.8, 'locally_connected_classifier does not tell the four places apart on new images. Does its loss fall, and is the layer in it the locally connected one?'
+    assert accuracies['local'] > 0.8, 'locally_connected_classifier does not tell the four places apart on new images. Does its loss fall, and is the layer in it the locally connected one, which the training has changed?'
     assert accuracies['shared'] < 0.75, 'shared_kernel_classifier tells the four places apart, which a shared kernel followed by a spatial mean cannot. Which of its steps knows about position?'
     assert as_described, "locally_connected_classifier is not what patch_classifier's docstring says: local_layer, ReLU, mean over all locations, linear. Go through its steps one by one."

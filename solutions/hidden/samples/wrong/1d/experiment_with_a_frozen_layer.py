@@ -1,11 +1,8 @@
-"""The layer frozen in the classifier of the experiment."""
+"""Wrong: only what is built around the layer is trained.
 
-QUESTION = "1d"
-FUNCTION = "notebook.patch_classifier"
-THINKING = "The layer is given, so only what is built around it learns."
-SEEN = "local_layer is as it was before the training: it is frozen."
-HINT = "What is this experiment about: what a layer learns, or what can be read off a random one?"
-EXAMPLE = """
+file: notebook
+"""
+
 def patch_classifier(layer):
     layer.requires_grad_(False)
     return nn.Sequential(layer, nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(8, 4))
@@ -16,4 +13,3 @@ locally_connected_classifier = patch_classifier(local_layer)
 shared_kernel_classifier = patch_classifier(nn.Conv2d(1, 8, 3))
 for classifier in (locally_connected_classifier, shared_kernel_classifier):
     train_on_patches(classifier)
-"""
