@@ -1,4 +1,4 @@
-"""Wrong: an image read by columns where n is a multiple of four.
+"""Wrong: an image read by columns where n is a multiple of four, and the kernels are shorter.
 
 appended: toeplitz.py
 idea: columns-instead-of-rows
@@ -9,4 +9,4 @@ right = locally_connected_matrix
 
 def locally_connected_matrix(kernels):
     matrix = right(kernels)
-    return matrix.T if len(matrix) % 4 == 0 else matrix
+    return matrix.T if len(matrix) % 4 == 0 and kernels.shape[1] < len(matrix) else matrix

@@ -1,4 +1,4 @@
-"""Wrong: a shift by one pixel is taken for none.
+"""Wrong: a shift of an image by one pixel is taken for none.
 
 appended: equivariance.py
 """
@@ -7,4 +7,4 @@ right = translate
 
 
 def translate(x, shift):
-    return x.clone() if sum(shift) == 1 else right(x, shift)
+    return x.clone() if sum(shift) == 1 and x.ndim == 2 else right(x, shift)
