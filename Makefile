@@ -32,6 +32,7 @@ check: $(VENV)/.dev  ## lint, types, and whether what is generated is current
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/autograder release --check && $(BIN)/autograder calibrate --check
 
 bench: $(VENV)/.dev dist/solution  ## measure speed and memory
+	@PYTHONPATH=. $(BIN)/python tests/bench_setup.py
 	@PYTHONPATH=. $(BIN)/python tests/bench.py
 	@PYTHONPATH=. $(BIN)/python tests/bench_faults.py
 	@PYTHONPATH=. $(BIN)/python tests/bench_batch.py

@@ -13,20 +13,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from check import (
+from handout import (
     FILES,
     NOTEBOOK,
     answered,
     cells_of,
-    holes_of_the_notebook,
+    holes_in_cells,
+    holes_of,
     notebook_path,
-    open_holes,
     questions_of,
     variables,
 )
 
 ZIP = "submission.zip"
-_GIVEN = {"lab.py", "check.py", "hand_in.py", "conftest.py", "setup.py", "otter.py"}
+_GIVEN = {"lab.py", "handout.py", "check.py", "hand_in.py", "conftest.py", "setup.py", "otter.py"}
 _LARGEST = {".py": 2**20, ".ipynb": 50 * 2**20}  # bytes; the grader reads no more
 _LARGEST_OF_YOURS = 200 * 2**10  # of a .py file that you added
 
@@ -84,11 +84,11 @@ def _warnings(folder: Path, paths: dict[str, Path], cells: list[tuple[str, str]]
                 ast.parse(path.read_bytes(), name)
             except (SyntaxError, ValueError) as error:
                 yield f"{name} is no Python: {error}. None of its functions can be graded."
-        for question, hole in open_holes(path) if name in FILES else []:
+        for question, hole in holes_of(path) if name in FILES else []:
             yield f"{question} is still open: {hole}."
     if NOTEBOOK in paths:
         yield from _warnings_of_the_notebook(paths[NOTEBOOK])
-        for question, hole in holes_of_the_notebook(cells):
+        for question, hole in holes_in_cells(cells):
             yield f"{question} is still open: {hole}."
 
 

@@ -64,7 +64,9 @@ class Stop(Exception):
 
 packages = {"torch", "numpy", "matplotlib", "tqdm", "pytest"}
 packages = {"otter": "otter-grader", **{name: name for name in packages}}
-lacking = [packages[name] for name in sorted(packages) if name not in sys.modules and not importlib.util.find_spec(name)]
+lacking = [
+    packages[name] for name in sorted(packages) if name not in sys.modules and not importlib.util.find_spec(name)
+]
 if lacking:
     raise Stop(
         f"This Python ({sys.executable}) lacks {', '.join(lacking)}. In a cell: %pip install {' '.join(lacking)}"
@@ -143,7 +145,7 @@ print("conv1d", conv1d_output.tolist())
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q1a_public_matrix_and_conv1d_agree(matrix_output, conv1d_output):
@@ -217,7 +219,7 @@ for n, row in counts.items():
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q1b_public_counts_are_in_order(counts):
@@ -299,7 +301,7 @@ print("largest difference of the two routes:", (local_output - loop_output).abs(
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q1c_public_matrix_and_loop_agree(local_output, loop_output):
@@ -396,7 +398,7 @@ def patch_classifier(layer: nn.Module) -> nn.Module:
     """ # BEGIN PROMPT
     # TODO(1d): put the steps in an nn.Sequential (nn.AdaptiveAvgPool2d(1) is a spatial mean; then flatten).
     raise NotImplementedError("1d: implement patch_classifier")
-    """ # END PROMPT
+    """  # END PROMPT
 
 
 # %% tags=["raises-exception"]
@@ -428,7 +430,7 @@ for name, history in patch_histories.items():
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q1d_public_classifiers_give_logits(env, locally_connected_classifier, shared_kernel_classifier):
@@ -448,7 +450,7 @@ def test_q1d_public_classifiers_give_logits(env, locally_connected_classifier, s
 """ # BEGIN TEST CONFIG
 points: 2
 hidden: true
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_planted_patch_experiment(env, locally_connected_classifier, shared_kernel_classifier):
@@ -494,6 +496,8 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
     if callable(layer) and initial is not None:
         maps = array(layer(some))
         seen = np.maximum(maps, 0)
+        as_described = linear_map(seen.mean((2, 3)), local)
+    if not as_described:
         others = {
             "experiment-relu-missing": maps.mean((2, 3)),
             "experiment-maximum": seen.max((2, 3)),
@@ -501,9 +505,8 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
             "experiment-mean-of-each-row": seen.mean(3),
             "experiment-mean-of-each-column": seen.mean(2),
         }
-        as_described = linear_map(seen.mean((2, 3)), local)
-        ideas = [idea for idea, features in others.items() if not as_described and linear_map(features, local)]
-        if np.array_equal(array(layer.weight), array(initial)) and accuracies["local"] > 0.8 and not as_described:
+        ideas = [idea for idea, features in others.items() if linear_map(features, local)]
+        if np.array_equal(array(layer.weight), array(initial)) and accuracies["local"] > 0.8:
             ideas = ["experiment-layer-copied"]
         if ideas:
             raise wrong("locally_connected_classifier is not what patch_classifier's docstring says.", ideas[0])
@@ -633,7 +636,7 @@ for k in range(1, 7):
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q1e_public_linear_layer_computes_the_same(largest_gap, sizes):
@@ -733,7 +736,7 @@ print(f"CNN: validation accuracy {cnn_accuracy:.2f}")
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q2a_public_models_give_logits(env, mlp, cnn):
@@ -747,7 +750,7 @@ def test_q2a_public_models_give_logits(env, mlp, cnn):
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q2a_public_training_helps(mlp_history, cnn_history):
@@ -863,7 +866,7 @@ with torch.no_grad():
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q2b_public_errors_are_sizes(errors):
@@ -879,7 +882,7 @@ def test_q2b_public_errors_are_sizes(errors):
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q2b_public_a_pixelwise_map_has_no_error(env):
@@ -1018,7 +1021,7 @@ untrained_is_equivariant = is_translation_equivariant(untrained_cnn.features, fe
 """ # BEGIN PROMPT
 # TODO(2c): three lines, which make untrained_cnn, margin and untrained_is_equivariant.
 raise NotImplementedError("2c: the three lines")
-""" # END PROMPT
+"""  # END PROMPT
 print("untrained CNN is translation equivariant:", untrained_is_equivariant)
 
 # %% [raw]
@@ -1030,7 +1033,7 @@ print("untrained CNN is translation equivariant:", untrained_is_equivariant)
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_is_equivariant):
@@ -1047,7 +1050,7 @@ def test_q2c_public_the_three_lines_are_filled(untrained_cnn, margin, untrained_
 """ # BEGIN TEST CONFIG
 points: 2
 hidden: true
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_margin_covers_the_receptive_field(margin):
@@ -1077,7 +1080,7 @@ def test_margin_covers_the_receptive_field(margin):
 """ # BEGIN TEST CONFIG
 points: 2
 hidden: true
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_untrained_features_verdict(env, untrained_cnn, margin, untrained_is_equivariant):
@@ -1197,7 +1200,7 @@ print(f"{trained_weights} weights trained; validation accuracy {frozen_accuracy:
 # %%
 """ # BEGIN TEST CONFIG
 points: 0
-""" # END TEST CONFIG
+"""  # END TEST CONFIG
 
 
 def test_q2d_public_features_stay_as_they_were(feature_change, frozen_history):

@@ -46,7 +46,8 @@ def equivariance_error(f: Callable[[Tensor], Tensor], x: Tensor, shift: tuple[in
         f: a map from images to images (or feature maps) of the same height and width.
         x: images, shape (N, C, H, W).
         shift: (dy, dx), as in `translate`.
-        margin: pixels left out along each border besides; the radius of f's receptive field, so that no padding shows.
+        margin: pixels left out along each border besides, at least 0; the radius of f's receptive field, so that no
+            padding shows.
 
     Returns:
         The relative error: 0.0 where the difference is zero, inf where T f(x) alone is.

@@ -54,7 +54,7 @@ class CNN(nn.Module):
 
     Attributes:
         features: 5x5 convolution, ReLU, 3x3 convolution, ReLU, both with "same" padding: (N, C, H, W) to (N, c2, H, W).
-        classifier: one linear layer on the flattened feature map.
+        classifier: one linear layer on the flattened feature map; an nn.Flatten in front of it may belong to it.
     """
 
     def __init__(self, input_shape: tuple[int, int, int], channels: tuple[int, int], num_classes: int) -> None:

@@ -64,7 +64,7 @@ def locally_connected_matrix(kernels: Tensor) -> Tensor:
     `toeplitz_matrix`.
 
     Args:
-        kernels: shape (n, k) with k odd; row i is the kernel of location i.
+        kernels: shape (n, k) with n at least 1 and k odd; row i is the kernel of location i.
 
     Returns:
         Shape (n, n), dtype of `kernels`; gradients flow back to `kernels`.

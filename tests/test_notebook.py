@@ -317,6 +317,12 @@ def test_the_heading_of_a_question_with_a_long_id_ends_the_answer_above_it(setti
     assert written_answers(book, named) == {"warmup": "Because.", "kernels": ""}
 
 
+def test_a_numbered_heading_of_a_students_own_ends_no_answer(settings: Settings) -> None:
+    texts = ["**Question 2d.** Why?", "## 1. First", "Because.", "## 2. Then\n\nSo.", "## 3. Check and hand in\n\nRun."]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
+    assert written_answers(book, settings)["2d"] == "## 1. First\n\nBecause.\n\n## 2. Then\n\nSo."
+
+
 def test_a_cell_that_fills_the_memory_leaves_the_next_question_a_fresh_process(
     template: Template, settings: Settings
 ) -> None:

@@ -47,8 +47,8 @@ def row(text: str, question: str) -> str:
 
 def test_the_students_tools_know_the_homework_and_the_graders_limits(handout: Path, settings: Settings) -> None:
     """They come without the engine, so they say it themselves."""
-    known = "check.FILES, check.NOTEBOOK, hand_in._LARGEST, hand_in._LARGEST_OF_YOURS"
-    code = f"import json, check, hand_in; print(json.dumps([{known}]))"
+    known = "handout.FILES, handout.NOTEBOOK, hand_in._LARGEST, hand_in._LARGEST_OF_YOURS"
+    code = f"import json, handout, hand_in; print(json.dumps([{known}]))"
     done = subprocess.run([sys.executable, "-c", code], cwd=handout, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [
         [*settings.files],
@@ -70,16 +70,18 @@ def test_the_students_tools_know_the_homework_and_the_graders_limits(handout: Pa
         ["**Question 1a.** Why,\nand how?\n\nBelow it, in its own cell."],
         ["# **Question 1a.** Why?", "Before the mark.\n\n**Answer 1a.**\n\n_Type your answer here._"],
         ["**Question 1a.** Why?", "## My answer\n\nUnder a heading of my own.", "## Solution. Another.\n\nMore."],
+        ["**Question 1a.** Why?", "## 1. First", "Numbered like one of the homework's."],
+        ["**Question 2d.** Why?", "## 3. Check and hand in\n\nNot an answer to 2d."],
     ],
 )
 def test_the_students_check_finds_an_answer_where_the_grader_does(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, cells: list[str]
 ) -> None:
     monkeypatch.syspath_prepend(str(settings.folder))
-    check = importlib.import_module("check")
+    handout = importlib.import_module("handout")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in cells])
     found = {question for question, text in written_answers(notebook, settings).items() if text}
-    assert check.answered([("markdown", text) for text in cells]) & set(settings.questions) == found
+    assert handout.answered([("markdown", text) for text in cells]) & set(settings.questions) == found
 
 
 def test_untouched_every_question_is_open_and_no_check_is_noise(handout: Path, settings: Settings) -> None:
@@ -103,7 +105,7 @@ def test_solved_every_check_passes_and_every_answer_is_received(checked: str, se
     assert "Still open" not in checked
     for question in settings.questions:
         assert "received" in row(checked, question)
-    assert "4 of 4" in row(checked, "1a") and "7 of 7" in row(checked, "2a")
+    assert "4 of 4" in row(checked, "1a") and "6 of 6" in row(checked, "2a")
 
 
 MISTAKES = [
@@ -129,6 +131,7 @@ def test_one_question_is_checked_by_its_id_and_an_unknown_one_is_named(solved: P
     command = [sys.executable, "check.py"]
     text = subprocess.run([*command, "1b"], cwd=solved, capture_output=True, text=True).stdout
     assert "\n1b  " in text and "\n1a  " not in text and "1 of 1" in row(text, "1b")
+    assert subprocess.run([*command, "q1b"], cwd=solved, capture_output=True, text=True).stdout == text
     text = subprocess.run([*command, "1z"], cwd=solved, capture_output=True, text=True).stdout
     assert text.startswith("There is no question 1z; there are 1a, 1b,")
 
@@ -136,8 +139,50 @@ def test_one_question_is_checked_by_its_id_and_an_unknown_one_is_named(solved: P
 def test_a_file_that_cannot_be_imported_fails_its_own_checks_alone(solved: Path) -> None:
     (solved / "toeplitz.py").write_text("def broken(:\n")
     text = said(solved, "check.py")
-    assert "0 of 4" in row(text, "1a") and "7 of 7" in row(text, "2a")
-    assert "Traceback" not in text
+    assert "0 of 4" in row(text, "1a") and "6 of 6" in row(text, "2a")
+    assert "Traceback" not in text and "SyntaxError" in text and "(line 1 of toeplitz.py)" in text
+
+
+def test_a_file_that_ends_python_fails_its_own_checks_alone(solved: Path) -> None:
+    (solved / "toeplitz.py").write_text("import sys\n\nsys.exit()\n")
+    (solved / "equivariance.py").write_text("import os\n\nos._exit(3)\n")
+    text = said(solved, "check.py")
+    assert "0 of 4" in row(text, "1a") and "0 of 8" in row(text, "2b") and "6 of 6" in row(text, "2a")
+    assert "is there an exit() in what it imports?" in " ".join(text.split()) and "exit status 3" in text
+
+
+def test_failures_beside_an_open_hole_are_shown_and_those_of_the_hole_are_not(handout: Path, reference: Path) -> None:
+    source = (reference / "locally_connected.py").read_text()
+    (handout / "locally_connected.py").write_text(source.replace("kernel_size + 1, width", "kernel_size, width"))
+    text = said(handout, "check.py")  # the notebook's hole of 1d is open, and those of the other files
+    assert "patch_classifier in the notebook" in row(text.split("Still open:")[1], "1d")
+    assert "\n1d  Each output pixel is its window times its own kernel\n" in text and "NotImplementedError" not in text
+
+
+HOLE = 'raise NotImplementedError("1a: implement toeplitz_matrix")'
+
+
+@pytest.mark.parametrize(
+    ("body", "is_open"),
+    [
+        (HOLE, True),
+        (f"matrix = kernel\n    {HOLE}", True),
+        (f"if n:\n        return kernel\n    {HOLE}", True),
+        (f"for i in range(n):\n        {HOLE}", True),
+        (f"return kernel if\n    {HOLE}", True),  # no Python, and not done
+        (f"return kernel  # {HOLE}", False),
+        (f'"""Once: {HOLE[:25]}."""\n    return kernel', False),
+        (f"return kernel\n    {HOLE}", False),
+        (f"if n:\n        return kernel\n    else:\n        raise ValueError(n)\n    {HOLE}", False),
+        ('raise NotImplementedError("strides: none")', False),
+        (f"return kernel if\n    # {HOLE}", False),
+    ],
+)
+def test_a_hole_is_open_where_what_it_raises_can_be_reached(handout: Path, body: str, is_open: bool) -> None:
+    (handout / "toeplitz.py").write_text(f"def toeplitz_matrix(kernel, n):\n    {body}\n")
+    code = "import handout, pathlib; print(handout.holes_of(pathlib.Path('toeplitz.py')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=handout, capture_output=True, text=True, check=True)
+    assert done.stdout == ("[('1a', 'toeplitz_matrix in toeplitz.py')]\n" if is_open else "[]\n")
 
 
 def test_a_notebook_that_cannot_be_read_is_named_without_a_traceback(solved: Path, settings: Settings) -> None:

@@ -100,7 +100,8 @@ def test_a_nested_folder_is_found_and_junk_is_passed_over(tmp_path: Path, settin
 
 
 @pytest.mark.parametrize(
-    "name", ["toeplitz (1).py", "Toeplitz.py", "toeplitz-2.py", "toeplitz_final.py", "toeplitz copy.py"]
+    "name",
+    ["toeplitz (1).py", "Toeplitz.py", "toeplitz-2.py", "toeplitz_final.py", "toeplitz copy.py", "toeplitz (copy).py"],
 )
 def test_a_copys_name_is_understood_and_said(tmp_path: Path, settings: Settings, name: str) -> None:
     files = {(name if key == "toeplitz.py" else key): content for key, content in FILES.items()}
@@ -113,6 +114,14 @@ def test_two_files_that_could_be_meant_are_not_guessed_between(tmp_path: Path, s
     files = {key: content for key, content in FILES.items() if key != "models.py"}
     submission = read_submission(folder(tmp_path, {**files, "models (1).py": b"", "models (2).py": b""}), settings)
     assert "models.py" not in submission.files and "models (2).py" in submission.notes[0]
+
+
+@pytest.mark.parametrize("name", ["toeplitz (Kopie) ü.py", "Toeplitz_Müller.py", "toeplitz.py.txt"])
+def test_where_a_file_is_missing_one_that_may_be_meant_is_named(tmp_path: Path, settings: Settings, name: str) -> None:
+    files = {(name if key == "toeplitz.py" else key): content for key, content in FILES.items()}
+    submission = read_submission(folder(tmp_path, files), settings)
+    assert submission.missing == ("toeplitz.py",)
+    assert [note for note in submission.notes if "toeplitz.py is missing" in note and f"Is '{name}' meant?" in note]
 
 
 def test_a_right_name_beats_a_copy(tmp_path: Path, settings: Settings) -> None:

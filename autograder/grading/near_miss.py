@@ -17,7 +17,7 @@ from autograder.grading.evidence import Comparison
 from autograder.grading.which_inputs import which_inputs
 
 _MOST_AXES = 4  # of arrays whose axes are tried in another order
-_FEWEST = 2  # inputs of either kind, where what is wrong is told by the kind of input
+_FEWEST = 2  # wrong numbers, where something is said of all of them
 
 
 def unexplained(comparison: Comparison) -> str:

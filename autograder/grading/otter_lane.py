@@ -15,6 +15,7 @@ import nbformat
 
 from autograder.errors import ConfigError
 from autograder.grading.outcomes import Outcome
+from autograder.grading.titles import headings
 from autograder.grading.verdict import outcome
 from autograder.homework import otter_folder
 from autograder.settings import Settings
@@ -82,17 +83,18 @@ def run_otter_graders(settings: Settings, files: list[Any], environment: Sandbox
 def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) -> dict[str, str]:
     """Question id -> the written answer, "" where there is none.
 
-    It is all text from below the paragraph "**Question 1a.** ..." to the next numbered heading, whichever cells it
+    It is all text from below the paragraph "**Question 1a.** ..." to the homework's next heading, whichever cells it
     stands in, and what follows "**Answer 1a.**" wherever that stands.
     """
     answers: dict[str, list[str]] = {question: [] for question in settings.questions}
-    asked = ""  # the question whose answer may come now
+    own, asked = headings(settings), ""  # the question whose answer may come now
     for cell in notebook.cells if notebook is not None else []:
         if cell.cell_type == "code":
             continue
         text = cell.source.replace("\r\n", "\n")
-        if (heading := _HEADING.match(text)) and (heading[1] in answers or any(map(str.isdigit, heading[1]))):
-            asked = ""  # the homework's own heading: a student's has a word, and no question's id
+        heading = _HEADING.match(text)
+        if (heading and heading[1] in answers) or text.partition("\n")[0] in own:
+            asked = ""  # a student's own heading ends no answer
         elif question := _QUESTION.match(text):
             asked = question[1]
             text = text.partition("\n\n")[2]

@@ -123,12 +123,12 @@ def outcome(
     staff = "\n".join(part for part in (_details(error), staff) if part)
     if isinstance(error, AssertionError):
         # Failed brings a hint and perhaps a misconception, and any other may; a plain assert brings its message.
-        seen = clean(str(error)) or "The property does not hold."
+        seen = clean(str(error))
         hint, misconception = getattr(error, "hint", ""), getattr(error, "misconception", None)
         if misconception:
             also, hint = words_of(misconception)
-            seen = f"{seen} {also}"
-        return _failed(base, seen, staff, hint=hint, misconception=misconception)
+            seen = f"{seen} {also}".strip()
+        return _failed(base, seen or "The property does not hold.", staff, hint=hint, misconception=misconception)
     if isinstance(error, RemoteError):
         return _failed(base, describe(error, full=public), staff, hint=_hint(error, settings))
     if isinstance(error, SandboxError):

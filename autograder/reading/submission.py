@@ -273,8 +273,8 @@ def _plain(name: str) -> str:
     short = stem
     while len(stem) < 256:
         short, whole = stem.rstrip(" _-"), stem
-        before, bracket, number = short.rpartition("(")
-        if bracket and number.endswith(")") and number[:-1].isdigit():
+        before, bracket, said = short.rpartition("(")
+        if bracket and (said.removesuffix(")").isdigit() or said.endswith("copy)")):
             stem = before
         elif short.endswith(("copy", "final")):
             stem = short.removesuffix("copy").removesuffix("final")
@@ -314,7 +314,11 @@ def _find(
             f"itself. Hand in {name}: JupyterLab's File menu has Download."
         )
     else:
-        notes.append(f"{name} is missing: its questions have no points. Hand it in beside the others, under that name.")
+        stem = PurePosixPath(name).stem.lower()
+        named = next((f" Is {other!r:.120} meant?" for other in sorted(here) if other.lower().startswith(stem)), "")
+        notes.append(
+            f"{name} is missing: its questions have no points.{named} Hand it in beside the others, under that name."
+        )
     return None
 
 

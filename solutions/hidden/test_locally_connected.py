@@ -33,12 +33,12 @@ about_the_layer = pytest.mark.about(LAYER)
 about_as_linear = pytest.mark.about(AS_LINEAR)
 
 # (N, C, H, W), out_channels, kernel_size: nothing equal to its neighbour, so that every exchange of axes shows; and one
-# square image, so that it can be said what is right for square ones alone; a batch of one; a kernel as large as its
-# image.
+# square image, so that it can be said what is right for square ones alone; and a batch of one.
 SHAPES = [
     *[((3, 2, 6, 9), 4, 3), ((2, 3, 8, 5), 2, 4), ((4, 1, 5, 7), 3, 1), ((2, 5, 4, 6), 3, 2), ((2, 3, 6, 6), 4, 3)],
-    *[((1, 2, 5, 7), 1, 3), ((5, 2, 4, 4), 3, 4)],
+    ((1, 2, 5, 7), 1, 3),
 ]
+_LARGEST_KERNEL = ((5, 2, 4, 4), 3, 4)  # one place, and as many weights as inputs
 _ONE_PIXEL = (
     "Compare layer(x).flatten(1) with linear(x.flatten(1)) where one pixel of x is 1 and all others are 0: which "
     "outputs see it?"
@@ -113,7 +113,7 @@ def test_one_channel_forward(student: Student) -> None:
 @about_the_layer
 def test_forward_with_channels_batch_and_rectangle(student: Student) -> None:
     """The layer is right for several channels, batches, and images that are not square."""
-    check_forward(student, SHAPES)
+    check_forward(student, [*SHAPES, _LARGEST_KERNEL])
 
 
 @about_the_layer
@@ -315,7 +315,7 @@ def test_output_size_rejects_impossible_kernels(student: Student) -> None:
 def test_as_linear_computes_the_same_map(student: Student) -> None:
     """as_linear gives an nn.Linear that computes the layer's map on flattened images."""
     cases, answers, expected, linears = [], [], [], []
-    for (batch, in_channels, height, width), out_channels, k in [*SHAPES[:-1], _ONE_ROW]:
+    for (batch, in_channels, height, width), out_channels, k in [*SHAPES, _ONE_ROW]:
         for has_bias in (True, False):
             layer = _layer(student, in_channels, out_channels, (height, width), k, has_bias)
             x = normal(batch, in_channels, height, width)
@@ -366,18 +366,21 @@ def test_as_linear_of_the_largest_kernel_is_dense(student: Student) -> None:
 
     They are the layer's own weights, for any new nn.Linear has weights that are not zero.
     """
-    layer = _layer(student, 2, 3, (4, 4), 4, True)
+    (batch, in_channels, *size), out_channels, k = _LARGEST_KERNEL
+    layer = _layer(student, in_channels, out_channels, (size[0], size[1]), k, True)
     given = as_tensor(layer.weight, "The layer's weight")
-    weight = as_tensor(_linear(student, layer).weight, "The linear layer's weight")
+    x = normal(batch, in_channels, *size)
+    maps = _maps_of(layer, x)  # before the student's code has the layer in its hands
+    linear = _linear(student, layer)
+    weight = as_tensor(linear.weight, "The linear layer's weight")
     if weight.shape != (3, 32):
         fail("With a kernel as large as the image, there is one output for each channel, and it sees every input.")
     if not weight.all():
         fail("Some weights of the linear layer are zero, though every output sees every input.")
     if not close(np.sort(weight, axis=None), np.sort(given, axis=None)):
         fail("The weights of the linear layer are not those of the layer that it is made of.")
-    x = normal(3, 2, 4, 4)
-    got = as_tensor(_linear(student, layer)(x.reshape(3, -1)), "The output of the linear layer")
-    if not any(close(got, one.reshape(3, -1)) for one in _maps_of(layer, x)):
+    got = as_tensor(linear(x.reshape(batch, -1)), "The output of the linear layer")
+    if not any(close(got, one.reshape(batch, -1)) for one in maps):
         fail(
             "With a kernel as large as the image, the linear layer computes another map than the layer does.",
             _ONE_PIXEL,

@@ -196,3 +196,6 @@ def test_any_assertion_may_name_an_idea_which_brings_its_words(homework: Setting
     assert named.seen.startswith("The means are off. ") and "divide each window's sum" in named.seen and named.hint
     plain = outcome_of("one", AssertionError("The means are off."))
     assert (plain.seen, plain.hint, plain.misconception) == ("The means are off.", "", None)
+    alone = outcome_of("one", Failed("", "", "divided-by-the-length"))
+    assert f"The means are off. {alone.seen}" == named.seen  # an idea says enough by itself
+    assert outcome_of("one", AssertionError()).seen == "The property does not hold."

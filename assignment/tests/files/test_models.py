@@ -64,6 +64,7 @@ def test_freezing_leaves_the_classifier_trainable():
     """2d. Freezing leaves the classifier trainable, and nothing else"""
     model = CNN((1, 8, 8), (4, 5), 10)
     trainable = freeze_features(model)
+    assert isinstance(trainable, list), f"it returns a list, and yours is a {type(trainable).__name__}"
     trained = any(parameter.requires_grad for parameter in model.features.parameters())
     assert not trained, "a parameter of the features still requires a gradient"
     wanted = {id(parameter) for parameter in model.classifier.parameters()}

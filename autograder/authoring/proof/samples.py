@@ -4,7 +4,7 @@ The samples of misconceptions are the catalogue's own examples. The others are f
 whose docstring says in lines of their own what they are about:
 
     file: windows.py        (of a wrong solution) the file that it replaces; "notebook": a cell behind the others
-    appended: windows.py    (of a wrong solution) the file that it is appended to, instead
+    appended: windows.py    (of a right or a wrong solution) the file that it is appended to, instead
     idea: one-idea          (of a wrong solution) the misconception that may be named for it; without, none may
     loses: 1 2, nothing     (of an attack) the questions that it loses, since its honest part does not answer them
     flagged: words          (of an attack) what staff are told about it
@@ -95,9 +95,9 @@ def _misconceptions(settings: Settings) -> Iterator[Sample]:
 
 def _right(settings: Settings) -> Iterator[Sample]:
     for path in sorted((samples_folder(settings) / "right").glob("*/*.py")):
-        file = f"{path.parent.name}.py"
-        name = f"{path.parent.name}/{path.stem}"
-        yield Sample("right", name, questions_of(file, settings), {file: path.read_text(encoding="utf-8")}, {})
+        source, file = path.read_text(encoding="utf-8"), f"{path.parent.name}.py"
+        name, asked, appended = f"{path.parent.name}/{path.stem}", questions_of(file, settings), _appended(source)
+        yield Sample("right", name, asked, {} if appended else {file: source}, appended)
 
 
 def _wrong(settings: Settings) -> Iterator[Sample]:
@@ -106,9 +106,8 @@ def _wrong(settings: Settings) -> Iterator[Sample]:
         file, idea, question = _said(source, "file"), _said(source, "idea"), path.parent.name
         id = f"{question}/{path.stem}"
         replaced = {file: source} if file not in ("", "notebook") else {}
-        appended = {name: f"\n\n{source}"} if (name := _said(source, "appended")) else {}
         cell = source if file == "notebook" else ""
-        yield Sample("wrong", id, (question,), replaced, appended, cell, question=question, idea=idea)
+        yield Sample("wrong", id, (question,), replaced, _appended(source), cell, question=question, idea=idea)
 
 
 def _attacks(settings: Settings) -> Iterator[Sample]:
@@ -138,6 +137,11 @@ def _attacks(settings: Settings) -> Iterator[Sample]:
             last = in_the_notebook[-1]
             loses = frozenset({last}) if lost == {"all"} else lost
             yield Sample("attack", name, (last,), {}, {}, source, True, loses=loses, flagged=flagged)
+
+
+def _appended(source: str) -> dict[str, str]:
+    """The file that a sample is appended to -> what is appended; empty where it is a file of its own."""
+    return {name: f"\n\n{source}"} if (name := _said(source, "appended")) else {}
 
 
 def _said(source: str, key: str) -> str:

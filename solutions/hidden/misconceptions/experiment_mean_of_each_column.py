@@ -1,22 +1,10 @@
 """The mean of each column of the map, in place of one over all locations."""
 
+from hidden.experiment import experiment_with
+
 QUESTION = "1d"
 FUNCTION = "notebook.patch_classifier"
 THINKING = "One axis at a time, and one is enough."
 SEEN = "It averages each column of the map by itself."
 HINT = "How many numbers of each channel are left behind your mean? Where something stands can still be told from them."
-EXAMPLE = """
-def patch_classifier(layer):
-    class Mean(nn.Module):
-        def forward(self, maps):
-            return maps.mean(2)
-
-    return nn.Sequential(layer, nn.ReLU(), Mean(), nn.Flatten(), nn.Linear(80, 4))
-
-local_layer = LocallyConnected2d(1, 8, (12, 12), 3)
-initial_weight = local_layer.weight.detach().clone()
-locally_connected_classifier = patch_classifier(local_layer)
-shared_kernel_classifier = patch_classifier(nn.Conv2d(1, 8, 3))
-for classifier in (locally_connected_classifier, shared_kernel_classifier):
-    train_on_patches(classifier)
-"""
+EXAMPLE = experiment_with("layer", "nn.ReLU()", "nn.AdaptiveAvgPool2d((1, 10))", "nn.Flatten()", "nn.Linear(80, 4)")

@@ -55,10 +55,11 @@ def test_planted_patch_experiment(env, locally_connected_classifier, shared_kern
     if callable(layer) and initial is not None:
         maps = array(layer(some))
         seen = np.maximum(maps, 0)
-        others = {'experiment-relu-missing': maps.mean((2, 3)), 'experiment-maximum': seen.max((2, 3)), 'experiment-mean-over-channels': seen.mean(1), 'experiment-mean-of-each-row': seen.mean(3), 'experiment-mean-of-each-column': seen.mean(2)}
         as_described = linear_map(seen.mean((2, 3)), local)
-        ideas = [idea for idea, features in others.items() if not as_described and linear_map(features, local)]
-        if np.array_equal(array(layer.weight), array(initial)) and accuracies['local'] > 0.8 and (not as_described):
+    if not as_described:
+        others = {'experiment-relu-missing': maps.mean((2, 3)), 'experiment-maximum': seen.max((2, 3)), 'experiment-mean-over-channels': seen.mean(1), 'experiment-mean-of-each-row': seen.mean(3), 'experiment-mean-of-each-column': seen.mean(2)}
+        ideas = [idea for idea, features in others.items() if linear_map(features, local)]
+        if np.array_equal(array(layer.weight), array(initial)) and accuracies['local'] > 0.8:
             ideas = ['experiment-layer-copied']
         if ideas:
             raise wrong("locally_connected_classifier is not what patch_classifier's docstring says.", ideas[0])
