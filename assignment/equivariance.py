@@ -59,6 +59,9 @@ def is_translation_equivariant(
 
     Returns:
         Whether the error is at most `tol` for every shift (dy, dx) with -max_shift <= dy, dx <= max_shift.
+
+    Raises:
+        ValueError: of `equivariance_error`, where a shift that is tried leaves no pixel.
     """
     # TODO(2b): try every shift with equivariance_error (about 3 lines).
     raise NotImplementedError("2b: implement is_translation_equivariant")

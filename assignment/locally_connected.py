@@ -61,7 +61,7 @@ class LocallyConnected2d(nn.Module):
         raise NotImplementedError("1d: implement LocallyConnected2d.__init__")
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the layer, without a loop over locations.
+        """Apply the layer, without a loop over locations. (One over the pixels of a kernel is fine.)
 
         Args:
             x: shape (N, C, H, W), with the C, H and W that the layer was made for.

@@ -29,7 +29,7 @@ def weight_counts(n: int, k: int) -> dict[str, int]:
     """Return how many free weights a layer from n inputs to n outputs has, without bias, for three kinds of layer.
 
     Args:
-        n: number of inputs, and of outputs.
+        n: number of inputs, and of outputs; at least 1.
         k: length of the kernel, or of each location's window; odd.
 
     Returns:

@@ -89,6 +89,9 @@ def is_translation_equivariant(
 
     Returns:
         Whether the error is at most `tol` for every shift (dy, dx) with -max_shift <= dy, dx <= max_shift.
+
+    Raises:
+        ValueError: of `equivariance_error`, where a shift that is tried leaves no pixel.
     """
     # BEGIN SOLUTION NO PROMPT
     shifts = range(-max_shift, max_shift + 1)

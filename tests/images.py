@@ -52,10 +52,12 @@ def why_not() -> str:
 def build_image() -> str:
     """Build the image of the Dockerfile."""
     subprocess.run([TESTS / "engine.sh", "base"], check=True, capture_output=True)
-    wheels = ROOT / "build" / "wheels"  # the torch that is installed here, wherever pip found it
+    wheels = ROOT / "build" / "wheels"  # torch as pip here finds it, for the Python of the image
     if not list(wheels.glob("torch-*.whl")):
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", wheels, "torch==2.13.0"]
-        subprocess.run(command, check=True)
+        asked = "import sys; print('%d.%d' % sys.version_info[:2])"
+        python = docker("run", "--rm", "--network=none", "autograder-base", "python3", "-c", asked).strip()
+        options = ["--no-deps", "--only-binary=:all:", "--python-version", python, "--dest", str(wheels)]
+        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", *options, "torch==2.13.0"], check=True)
     docker("build", "--network=host", *FROM_HERE, "--tag=autograder", str(ROOT))
     return "autograder"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -58,10 +57,8 @@ def test_a_function_that_hung_is_given_a_grace_and_others_keep_their_time(
     with pytest.raises(SandboxTimeout):
         start().models.hang(1)
     assert "models.hang" in hung
-    began = time.monotonic()
     with pytest.raises(SandboxTimeout, match="in an earlier test"):
         start().models.hang(1)
-    assert time.monotonic() - began < 1.5
     assert start().models.hang(0) == 0
     assert start().models.slow() == "done"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,11 +50,15 @@ def test_the_committed_proof_is_what_was_found(proof: Proof) -> None:
     assert (PACKAGE.parent / "PROOF.md").read_text(encoding="utf-8") == proof.markdown()
 
 
-def test_what_is_known_of_pairs_of_ideas_counts_for_the_same_graders_alone(settings: Settings) -> None:
+def test_what_is_known_of_pairs_of_ideas_counts_for_the_same_graders_alone(settings: Settings, tmp_path: Path) -> None:
     proven = Proven(settings)
-    assert "## Two wrong ideas at once" in (proven.pairs() or ())
-    proven.versions["1a"] = "another"
-    assert proven.pairs() is None
+    proven.path = tmp_path / "proven.json"
+    proven.write([], ["## Two wrong ideas at once"])
+    again = Proven(settings)
+    again.kept = dict(json.loads(proven.path.read_text(encoding="utf-8")))
+    assert again.pairs() == ("## Two wrong ideas at once",)
+    again.versions["1a"] = "another"
+    assert again.pairs() is None
 
 
 def test_there_are_enough_samples_of_every_kind(settings: Settings) -> None:

@@ -100,11 +100,17 @@ def test_leaving_by_exit_is_an_error_like_any_other(student: Callable[..., Stude
     assert caught.value.type_name == "SystemExit"
 
 
+def test_what_python_defines_for_those_who_type_is_there(student: Callable[..., Student]) -> None:
+    code = "def f():\n    help(print)\n    print(copyright)\n    return exit.__class__.__name__, quit is not exit"
+    theirs = student(toeplitz=code)
+    assert theirs.toeplitz.f() == ("Quitter", True)
+    theirs.close()
+    assert "Help on built-in function print" in theirs.printed and "Python Software Foundation" in theirs.printed
+
+
 def test_a_hang_ends_at_the_time_limit(student: Callable[..., Student]) -> None:
-    began = time.monotonic()
     with pytest.raises(SandboxTimeout):
         student(seconds=1, toeplitz="while True:\n    pass").toeplitz.f()
-    assert time.monotonic() - began < 10
 
 
 def test_memory_is_bounded(student: Callable[..., Student]) -> None:
@@ -361,15 +367,13 @@ def test_where_memory_runs_out_a_sandbox_goes_first(template: Template, settings
 def test_a_file_that_hangs_on_import_is_waited_for_once(template: Template, settings: Settings) -> None:
     hung = Hung()
     files = {"toeplitz.py": b"while True: pass", "models.py": b"x = 1"}
-    began = time.monotonic()
-    for _ in range(5):
+    for ended in ("and was stopped", "in an earlier test already", "in an earlier test already"):
         student = Student(lambda: template.sandbox(files, settings.limits, 2), hung)
         assert student.models.x == 1
-        with pytest.raises(SandboxTimeout, match=r"Importing toeplitz\.py took longer"):
+        with pytest.raises(SandboxTimeout, match=rf"Importing toeplitz\.py took longer than the time limit {ended}"):
             student.toeplitz.f()
         student.close()
     assert "toeplitz" in hung and "models" not in hung
-    assert time.monotonic() - began < 2 * 5  # five waits would take as long as this
 
 
 def test_a_private_temporary_folder_keeps_no_sandbox_from_starting(

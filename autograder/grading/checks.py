@@ -170,7 +170,8 @@ def gradient_matches(
     if not abs(got - expected) <= rounding:
         fail(
             f"The gradient by {what} does not agree with how the output changes.",
-            "Each weight's gradient sums over all places where it is used. Is some part of the output detached?",
+            "Each number's gradient sums over all places where it is used. Is some part of the output detached, or "
+            "left out where a number is zero?",
         )
 
 

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from site import setcopyright, sethelper, setquit
 from types import ModuleType
 from typing import Any
 
@@ -112,6 +113,8 @@ def import_everything(libraries: Sequence[str]) -> ModuleType:
     """
     from autograder.wall import runtime, with_numpy
 
+    for define in (setquit, sethelper, setcopyright):  # exit, help and the like, which -S has left out
+        define()
     arrays: ModuleType = with_numpy
     with tempfile.TemporaryDirectory() as cache:  # for matplotlib's list of fonts, which it then holds in memory
         os.environ["MPLCONFIGDIR"] = cache

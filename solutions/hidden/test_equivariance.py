@@ -114,8 +114,8 @@ def test_error_of_known_maps(student: Student) -> None:
     """The error of maps whose error is known comes out, for shifts in all directions."""
     x = normal(2, 2, 7, 9)
     maps: list[Map] = [lambda x: 3 * x, growth(0, 0.1), growth(0.2, 0), convolution, running_sum, invariant]
-    maps.append(to_more_channels)
-    shifts = [(1, 0), (0, -2), (-1, 2), (2, 1), (1, -1), (0, 1), (-1, 1)]
+    maps += [to_more_channels, invariant]
+    shifts = [(1, 0), (0, -2), (-1, 2), (2, 1), (1, -1), (0, 1), (-1, 1), (-2, 1)]
     _check_error(student, [(f, x, shift, 0) for f, shift in zip(maps, shifts, strict=True)])
 
 
@@ -133,7 +133,10 @@ def test_error_edge_cases(student: Student) -> None:
     """Zero difference gives 0.0, a difference from nothing gives inf, and no pixel left raises ValueError."""
     error, x = find(student, ERROR), normal(1, 2, 6, 5)
     if _float(error(lambda x: 0 * x, x, (1, 0))) != 0.0:
-        fail("A map to zero commutes with every shift, but its error is not 0.0.", "Nothing divided by nothing is NaN.")
+        fail(
+            "A map to zero commutes with every shift, but its error is not 0.0.",
+            "Nothing divided by nothing is NaN. Which of the docstring's two cases holds where both are zero?",
+        )
 
     def nothing_after(y: np.ndarray) -> np.ndarray:
         """Zero on x itself, not zero on the shifted x: so T f(x) alone is zero."""

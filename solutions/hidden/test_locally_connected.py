@@ -135,7 +135,14 @@ def test_parameters_are_registered(student: Student) -> None:
         if set(found) != {"weight", "bias"}:
             fail("The layer has parameters besides weight and bias.")
         layer = make(student, in_channels, out_channels, (height, width), k, bias=False)
-        if set(student.parameters(layer)) != {"weight"} or layer.bias is not None:
+        try:
+            bias = layer.bias
+        except StudentError:
+            fail(
+                "A layer that is made with bias=False has no attribute `bias`.",
+                "The docstring says what `bias` is then. It is there all the same.",
+            )
+        if set(student.parameters(layer)) != {"weight"} or bias is not None:
             fail(
                 "With bias=False, `bias` must be None and `weight` the only parameter.",
                 "Print layer.bias and list(layer.parameters()) of a layer that was made with bias=False.",
@@ -164,7 +171,10 @@ def test_bias_belongs_to_a_location(student: Student) -> None:
         if close(np.sort(got, None), np.sort(np.broadcast_to(bias, (batch, *shape)), None)) and not close(got[0], bias):
             fail("", misconception="bias-reshaped")
         if not close(got, np.broadcast_to(bias, (batch, *shape))):
-            fail("With all weights zero, the output is not the bias of each location.")
+            fail(
+                "With all weights zero, the output is not the bias of each location.",
+                "Set bias[0, i, j] = 10 * i + j, and print the output: which bias has come to which location?",
+            )
         as_tensor(
             make(student, in_channels, out_channels, (height, width), k, bias=False)(x), "Without bias, the output"
         )

@@ -147,6 +147,11 @@ def test_freeze_returns_the_classifier_parameters(student: Student) -> None:
     model = _make(student, "CNN", SHAPE, CHANNELS, CLASSES)
     if not student.inside("freezing.returns_own", find(student, "models.freeze_features"), model, about=model):
         fail("", misconception="copies-returned")
+    if not student.inside("freezing.freezes_again", find(student, "models.freeze_features"), model, about=model):
+        fail(
+            "What was frozen before freeze_features is called can be trained after it.",
+            "requires_grad has one value after a call, whatever it was before. Does your code look at the old one?",
+        )
 
 
 @about_freezing

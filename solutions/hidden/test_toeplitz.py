@@ -25,7 +25,7 @@ from hidden import oracles
 
 TOEPLITZ, COUNTS, LOCAL = "toeplitz.toeplitz_matrix", "toeplitz.weight_counts", "toeplitz.locally_connected_matrix"
 
-
+_EDGES = np.array([-1, 0, 1], np.float32)  # what finds edges: a weight that is zero can learn, too
 _NOT_1D = "A kernel that is not 1-D, also where all of its axes but one have length one,"
 
 
@@ -66,17 +66,18 @@ def test_matrix_keeps_dtype(student: Student) -> None:
 def test_matrix_is_differentiable_in_the_kernel(student: Student) -> None:
     """Gradients flow from the matrix back to the kernel."""
     function = find(student, TOEPLITZ)
-    gradient_matches(
-        student,
-        function,
-        [kernel(5), 8],
-        0,
-        lambda weights: function(weights, 8),
-        kernel(5),
-        what="the kernel",
-        misconception="detached-from-autograd",
-        of=TOEPLITZ,
-    )
+    for weights in (kernel(5), _EDGES):
+        gradient_matches(
+            student,
+            function,
+            [weights, 8],
+            0,
+            lambda weights: function(weights, 8),
+            weights,
+            what="the kernel",
+            misconception="detached-from-autograd",
+            of=TOEPLITZ,
+        )
 
 
 def test_matrix_rejects_an_even_kernel(student: Student) -> None:
@@ -122,17 +123,18 @@ def test_each_row_uses_its_own_kernel(student: Student) -> None:
 
 def test_locally_connected_matrix_is_differentiable(student: Student) -> None:
     """Gradients flow from the matrix back to every kernel."""
-    gradient_matches(
-        student,
-        find(student, LOCAL),
-        [kernels(5, 3)],
-        0,
-        find(student, LOCAL),
-        kernels(5, 3),
-        what="the kernels",
-        misconception="detached-from-autograd",
-        of=LOCAL,
-    )
+    for weights in (kernels(5, 3), np.stack([_EDGES] * 4)):
+        gradient_matches(
+            student,
+            find(student, LOCAL),
+            [weights],
+            0,
+            find(student, LOCAL),
+            weights,
+            what="the kernels",
+            misconception="detached-from-autograd",
+            of=LOCAL,
+        )
 
 
 def test_locally_connected_matrix_keeps_dtype(student: Student) -> None:
