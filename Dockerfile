@@ -1,5 +1,5 @@
 # The grader as an image: for Gradescope, for `docker run`, and for workers that grade many submissions.
-# README.md, "Docker and Gradescope", says how to build and use it.
+# docs/grading.md, "Docker and Gradescope", says how to build and use it.
 
 ARG BASE=gradescope/autograder-base:ubuntu-22.04
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import datetime
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,8 @@ from handout import (
 
 ZIP = "submission.zip"
 _GIVEN = {"lab.py", "handout.py", "check.py", "hand_in.py", "conftest.py", "setup.py", "otter.py"}
+_GIVEN_FOLDERS = {"tests", "data"}
+_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 _LARGEST = {".py": 2**20, ".ipynb": 50 * 2**20}  # bytes; the grader reads no more
 _LARGEST_OF_YOURS = 200 * 2**10  # of a .py file that you added
 
@@ -37,9 +40,10 @@ def pack(folder: str | Path = ".") -> None:
     if not (folder / "tests").is_dir():
         print(f"There is no folder tests in {folder.resolve()}: nothing to hand in from here.")
         return
-    paths = {name: folder / name for name in (*FILES, *_yours(folder))} | {NOTEBOOK: notebook_path(folder)}
+    notebook = notebook_path(folder)
+    cells = cells_of(notebook) if notebook.is_file() else []
+    paths = {name: folder / name for name in (*FILES, *_yours(folder, cells))} | {NOTEBOOK: notebook}
     paths = {name: path for name, path in paths.items() if path.is_file()}
-    cells = cells_of(paths[NOTEBOOK]) if NOTEBOOK in paths else []
     questions = questions_of(cells)
     missing = [question for question in questions if question not in answered(cells)]
     warnings = list(_warnings(folder, paths, cells))
@@ -66,9 +70,15 @@ def pack(folder: str | Path = ".") -> None:
         print(f"{ZIP} can be graded. Upload it.")
 
 
-def _yours(folder: Path) -> list[str]:
-    """The .py files that you have added beside the homework's."""
-    return sorted(path.name for path in folder.glob("*.py") if path.name not in {*FILES, *_GIVEN})
+def _yours(folder: Path, cells: list[tuple[str, str]]) -> list[str]:
+    """The .py files that you have added beside the homework's, and those in folders that one of these imports."""
+    beside = [path for path in folder.glob("*.py") if path.name not in _GIVEN]
+    sources = [path.read_text(encoding="utf-8", errors="replace") for path in beside]
+    imported = set(_IMPORT.findall("\n".join([*sources, *(text for kind, text in cells if kind == "code")])))
+    folders = [folder / name for name in imported - _GIVEN_FOLDERS if not (folder / f"{name}.py").is_file()]
+    found = [path.relative_to(folder) for one in folders for path in one.rglob("*.py")]
+    found = [path for path in found if all(part.isidentifier() for part in (*path.parts[:-1], path.stem))]
+    return sorted({path.name for path in beside} - {*FILES} | {path.as_posix() for path in found})
 
 
 def _warnings(folder: Path, paths: dict[str, Path], cells: list[tuple[str, str]]) -> Iterator[str]:
@@ -120,7 +130,7 @@ def _source(cell: dict[str, Any]) -> str:
 
 
 def _saved(path: Path) -> str:
-    return f"{datetime.datetime.fromtimestamp(path.stat().st_mtime):%H:%M:%S}"
+    return f"{datetime.datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d %H:%M:%S}"
 
 
 def _changed(code: list[dict[str, Any]], run: list[str]) -> bool:

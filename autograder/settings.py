@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from dataclasses import fields, replace
 from functools import cached_property
@@ -167,6 +168,12 @@ def load_settings(path: Path) -> Settings:
         raise ConfigError("\n".join([*slips, *(f"{path}: {_told(one)}" for one in error.errors())])) from None
     questions = {id: replace(question, id=id) for id, question in settings.questions.items()}
     slips += [f"{path}: {slip}" for slip in _inconsistent(questions)]
+    slips += [
+        f"{path}: questions.{question.id}.files: {name} is none of the homework's files ({', '.join(settings.files)})"
+        for question in questions.values()
+        for name in question.files
+        if name not in settings.files
+    ]
     tests = {test for question in questions.values() for test in question.tests}
     slips += [f"{path}: nearest.{test}: no question has such a test" for test in settings.nearest if test not in tests]
     if slips:
@@ -178,7 +185,7 @@ def _inconsistent(questions: dict[str, Question]) -> list[str]:
     slips, seen = [], dict[str, str]()
     for id, question in questions.items():
         total = sum(question.tests.values())
-        if total != question.points:
+        if not math.isclose(total, question.points):
             slips.append(f"questions.{id}.points: {question.points:g} are stated, and its tests add up to {total:g}")
         for test in question.tests:
             if test in seen:

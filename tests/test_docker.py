@@ -17,6 +17,7 @@ import nbformat
 import pytest
 
 from autograder.grading.grade import grade_submission
+from autograder.grading.headings import Headings
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
 from autograder.outputs.results import SCHEMA, to_gradescope
@@ -205,7 +206,7 @@ def test_a_plain_docker_run_grades_without_network_or_capabilities(
     (tmp_path / "results").mkdir()
     (tmp_path / "work").mkdir()
     shutil.copy(reference / "locally_connected.py", tmp_path / "work")
-    notebook = section(nbformat.read(reference / settings.notebook, as_version=4), "1d")
+    notebook = section(nbformat.read(reference / settings.notebook, as_version=4), Headings(settings), "1d")
     nbformat.write(notebook, tmp_path / "work" / settings.notebook)
     docker(
         *("run", "--rm", "--network=none", *options),

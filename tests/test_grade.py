@@ -5,19 +5,24 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import nbformat
+import psutil
 import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.errors import TemplateError
 from autograder.grading.grade import grade_submission, refused
+from autograder.grading.headings import Headings
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
 from autograder.grading.titles import notebook_questions
@@ -41,7 +46,9 @@ def changed(reference: Path, tmp_path: Path, settings: Settings) -> Callable[...
         if not folder.exists():
             shutil.copytree(reference, folder)
             notebook = nbformat.read(folder / settings.notebook, as_version=4)
-            nbformat.write(section(notebook, *notebook_questions(settings)), folder / settings.notebook)
+            nbformat.write(
+                section(notebook, Headings(settings), *notebook_questions(settings)), folder / settings.notebook
+            )
         text = (folder / name).read_text()
         for old, new in zip(pairs[::2], pairs[1::2], strict=True):
             assert old in text
@@ -82,6 +89,20 @@ def test_the_reference_scores_everything(graded: Callable[[str], Grade]) -> None
     assert lost(result) == {}
     assert (result.score, result.notes) == (100, ())
     assert all(result.answers.values())
+
+
+def test_ctrl_c_ends_a_grading_and_all_that_it_started(reference: Path, tmp_path: Path) -> None:
+    shutil.copytree(reference, tmp_path / "in")
+    (tmp_path / "in" / "toeplitz.py").write_text("open('here', 'w').close()\nwhile True: pass\n")
+    command = [sys.executable, "-m", "autograder", "grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    own = psutil.Process(process.pid)
+    while len(below := own.children(recursive=True)) < 3:  # the template, and a sandbox in each lane
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 1  # the lanes would go on for minutes
+    assert psutil.wait_procs(below, timeout=10)[1] == []
 
 
 def test_the_stubs_score_nothing(graded: Callable[[str], Grade]) -> None:

@@ -143,6 +143,26 @@ def test_a_signal_to_end_leaves_what_is_known(tmp_path: Path) -> None:
     assert any("could-not-run" in test["tags"] for test in results["tests"])
 
 
+def test_a_signal_behind_the_whole_grade_takes_nothing_back(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gradescope may end the container while the table for staff is printed."""
+    passed = [
+        Outcome(q.id, test, test, points, "passed")
+        for q in settings.questions.values()
+        for test, points in q.tests.items()
+    ]
+    monkeypatch.setattr(harness, "grade_submission", lambda *_, **__: Grade(tuple(passed)))
+    monkeypatch.setattr(harness, "print_table", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+    before = signal.getsignal(signal.SIGTERM)
+    root = upload(tmp_path, "")
+    try:
+        harness.grade_upload(root, Console(quiet=True))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert results_of(root)["score"] == 100 and "SIGTERM" not in json.dumps(results_of(root))
+
+
 def test_settings_that_hide_the_total_are_warned_of(settings: Settings) -> None:
     assert settings.warning == ""
     hidden = replace(settings, visibility={"public": "visible", "hidden": "after_due_date"})
@@ -234,6 +254,13 @@ def test_honest_work_raises_no_suspicion_and_reaching_for_the_grader_does(
     settings: Settings, reference: Path, tmp_path: Path
 ) -> None:
     assert suspicious_words(read_submission(reference, settings)) == set()
+    (tmp_path / "models.py").write_text(
+        "# The units are hidden. They have a ReLU.\nx = self.hidden.weight / hidden.sum()\n"
+    )
+    assert suspicious_words(read_submission(tmp_path, settings)) == set()
+    (tmp_path / "models.py").write_text("from hidden.oracles import mlp\n")
+    assert len(suspicious_words(read_submission(tmp_path, settings))) == 1
+    (tmp_path / "models.py").unlink()
     (tmp_path / "toeplitz.py").write_text("import os\n\nopen('/autograder/results/results.json')\n" * 50)
     found = suspicious_words(read_submission(tmp_path, settings))
     assert "toeplitz.py, line 3: reaches for the grader's results (results.json)" in found

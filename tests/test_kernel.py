@@ -12,6 +12,7 @@ import nbformat
 import pytest
 
 from autograder.grading.grade import grade_submission
+from autograder.grading.headings import Headings
 from autograder.grading.notebook_lane import NotebookLane
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
@@ -48,7 +49,7 @@ def graded(reference: Path, tmp_path: Path, template: Template, settings: Settin
             with open(folder / name, "a", encoding="utf-8") as file:
                 file.write(source)
         whole = nbformat.read(folder / settings.notebook, as_version=4)
-        notebook = section(whole, *questions, *beside)
+        notebook = section(whole, Headings(settings), *questions, *beside)
         change(notebook)
         nbformat.write(notebook, folder / settings.notebook)
         quick = replace(settings.limits, test_seconds=5, cell_seconds=15)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import sysconfig
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import numpy as np
 import pytest
 
 from autograder.errors import ConfigError
-from autograder.grading.notebook_run import NotebookRun
+from autograder.grading.headings import Headings
+from autograder.grading.notebook_run import NotebookRun, section
 from autograder.grading.otter_lane import load_otter_graders, run_otter_graders, written_answers
 from autograder.grading.outcomes import Outcome
+from autograder.homework import load_homework
 from autograder.settings import Settings
 from autograder.wall.hung import Hung
 from autograder.wall.sandbox import Sandbox
 from autograder.wall.student import Variables
 from autograder.wall.template import Template
+
+HEADINGS = Headings(load_homework())
 
 
 def notebook(*sources: str) -> nbformat.NotebookNode:
@@ -33,7 +41,7 @@ def notebook(*sources: str) -> nbformat.NotebookNode:
 
 def run_notebook(book: nbformat.NotebookNode, one: Sandbox, cell_seconds: float) -> list[str]:
     """Run all cells in this sandbox, which stays; return what the student reads."""
-    run = NotebookRun(book, lambda seconds: one, cell_seconds, 60, Hung())
+    run = NotebookRun(book, HEADINGS, lambda seconds: one, cell_seconds, 60, Hung())
     for _ in run.questions():
         pass
     run._sandbox = None
@@ -76,7 +84,7 @@ def test_the_next_question_goes_on_in_a_fresh_process(sandbox: Callable[..., San
         START, "## 1a. First", "b = 2", source, "never = 1", "## 1b. Second", "c = a + 2", "## 1c.", "d = b"
     )
     hung = Hung()
-    run = NotebookRun(book, lambda seconds: sandbox(seconds), 1, 60, hung)
+    run = NotebookRun(book, HEADINGS, lambda seconds: sandbox(seconds), 1, 60, hung)
     seen = {}
     for question, kernel in run.questions():
         seen[question] = None if kernel is None else [Variables(kernel).get(name) for name in ("a", "b", "c", "never")]
@@ -94,7 +102,7 @@ def test_a_cell_of_the_start_that_ends_the_process_is_left_out_of_the_next_ones(
     sandbox: Callable[..., Sandbox],
 ) -> None:
     book = notebook("import os; os._exit(0)", "a = 1", "## 1a.", "b = a", "## 1b.", "c = b")
-    run = NotebookRun(book, lambda seconds: sandbox(seconds), 5, 60, Hung())
+    run = NotebookRun(book, HEADINGS, lambda seconds: sandbox(seconds), 5, 60, Hung())
     seen = {question: kernel and Variables(kernel).get("b") for question, kernel in run.questions()}
     run.close()
     assert seen["1a"] == 1 and seen["1b"] == 1
@@ -112,7 +120,9 @@ def test_cells_that_hang_in_the_same_file_are_waited_for_less_and_less(sandbox: 
     hang = "from toeplitz import f\nf()"
     hung = Hung()
     book = notebook("## 1a.", hang, "## 1b.", "import time; time.sleep(0.5); done = 1")
-    run = NotebookRun(book, lambda seconds: sandbox(seconds, toeplitz="def f():\n    while True: pass"), 1, 60, hung)
+    run = NotebookRun(
+        book, HEADINGS, lambda seconds: sandbox(seconds, toeplitz="def f():\n    while True: pass"), 1, 60, hung
+    )
     for _, kernel in run.questions():
         assert kernel is not None
         done = Variables(kernel).get("done")
@@ -124,7 +134,7 @@ def test_cells_that_hang_in_the_same_file_are_waited_for_less_and_less(sandbox: 
 def test_cells_that_go_on_hanging_leave_time_for_the_last(sandbox: Callable[..., Sandbox]) -> None:
     hang = "import time\ntime.sleep(60)"
     book = notebook(*[source for number in range(8) for source in (f"## 1{number}.", hang)], "## 2c.", "done = 1")
-    run = NotebookRun(book, lambda seconds: sandbox(seconds), 3, 12, Hung())
+    run = NotebookRun(book, HEADINGS, lambda seconds: sandbox(seconds), 3, 12, Hung())
     done = [kernel and Variables(kernel).get("done") for _, kernel in run.questions()]
     run.close()
     assert done[-1] == 1 and len(run.notes) > 1
@@ -158,7 +168,7 @@ def test_a_notebook_that_cannot_be_started_fails_in_words(sandbox: Callable[...,
         one.request("replace", "autograder.wall.kernel._Shell", lambda *args: None)
         return one
 
-    run = NotebookRun(notebook("a = 1", "## 1a.", "b = 2"), start, 5, 60, Hung())
+    run = NotebookRun(notebook("a = 1", "## 1a.", "b = 2"), HEADINGS, start, 5, 60, Hung())
     assert [kernel for _, kernel in run.questions()] == [None, None]
     run.close()
     assert "did not run" in run.died["1a"]
@@ -194,6 +204,24 @@ def test_magics_shell_lines_plots_and_values_become_outputs(sandbox: Callable[..
     assert outputs[2][0].data["text/plain"] == "42"
     assert outputs[3][0].text == "hi\n"
     nbformat.validate(book)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root's sandboxes have another uid")
+def test_a_plot_is_drawn_where_the_libraries_lie_below_a_private_folder(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as root's home: matplotlib resolves paths, and no sandbox may walk there."""
+    libraries = tmp_path / "private" / "libraries"
+    shutil.copytree(Path(matplotlib.__file__).parent, libraries / "matplotlib")
+    libraries.parent.chmod(0o700)
+    real = sysconfig.get_path
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(libraries) if name == "purelib" else real(name))
+    book = notebook("import matplotlib.pyplot as plt", "plt.plot([1, 2]);")
+    with Template.of(settings) as template:
+        sandbox = template.sandbox({}, settings.limits, 20)
+        assert run_notebook(book, sandbox, 20) == []
+        sandbox.close()
+    assert "image/png" in book.cells[1].outputs[0].data
 
 
 def test_a_cell_that_fails_is_named_and_the_next_ones_run(sandbox: Callable[..., Sandbox]) -> None:
@@ -317,6 +345,16 @@ def test_the_heading_of_a_question_with_a_long_id_ends_the_answer_above_it(setti
     assert written_answers(book, named) == {"warmup": "Because.", "kernels": ""}
 
 
+def test_cells_below_a_students_own_heading_belong_to_the_question(sandbox: Callable[..., Sandbox]) -> None:
+    book = notebook("a = 1", "## 1d. Changed", "b = 2", "## Results. Mine", "c = 3", "## 3. Own", "d = 4")
+    run = NotebookRun(book, HEADINGS, lambda seconds: sandbox(seconds), 5, 60, Hung())
+    seen = {question: "d" in Variables(kernel) for question, kernel in run.questions() if kernel}
+    run.close()
+    assert seen == {"1d": True, "": True}
+    code = [cell.source for cell in section(book, HEADINGS, "1d").cells if cell.cell_type == "code"]
+    assert code == ["a = 1", "b = 2", "c = 3", "d = 4"] and "c = 3" not in str(section(book, HEADINGS, "1a"))
+
+
 def test_a_numbered_heading_of_a_students_own_ends_no_answer(settings: Settings) -> None:
     texts = ["**Question 2d.** Why?", "## 1. First", "Because.", "## 2. Then\n\nSo.", "## 3. Check and hand in\n\nRun."]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
@@ -329,7 +367,7 @@ def test_a_cell_that_fills_the_memory_leaves_the_next_question_a_fresh_process(
     hoard = "hoard = []\nwhile True:\n    hoard.append(bytearray(2**26))"  # untouched, so that it is refused, not ended
     book = notebook("## 1a.", hoard, "b = 2", "## 1b.", "import torch\nc = float(torch.ones(2**25).sum())")
     limits = replace(settings.limits, memory_mb=400)
-    run = NotebookRun(book, lambda seconds: template.sandbox({}, limits, seconds), 20, 60, Hung())
+    run = NotebookRun(book, HEADINGS, lambda seconds: template.sandbox({}, limits, seconds), 20, 60, Hung())
     seen = {question: kernel and Variables(kernel).get("c") for question, kernel in run.questions()}
     run.close()
     assert seen["1b"] == 2.0**25

@@ -191,6 +191,25 @@ def test_a_question_without_points_is_named(tmp_path: Path) -> None:
         load_settings(path)
 
 
+def test_points_that_binary_numbers_cannot_hold_add_up(tmp_path: Path) -> None:
+    path = tmp_path / "assignment.toml"
+    text = (PACKAGE.parent / "solutions/assignment.toml").read_text().replace("points = 6\n", "points = 0.6\n")
+    for test in ("test_worksheet_weight_counts", "test_dense_and_convolution_counts"):
+        text = text.replace(f"{test} = 2", f"{test} = 0.1")
+    path.write_text(text.replace("test_locally_connected_count = 2", "test_locally_connected_count = 0.4"))
+    assert load_settings(path).questions["1b"].points == 0.6 != 0.1 + 0.1 + 0.4
+
+
+def test_two_tests_of_a_question_with_one_title_are_refused(root: Path) -> None:
+    path = root / "solutions" / "hidden" / "test_toeplitz.py"
+    text = path.read_text()
+    title = "The matrix has the dtype of the kernel."
+    assert title in text
+    path.write_text(text.replace("Gradients flow from the matrix back to the kernel.", title))
+    with pytest.raises(ReleaseError, match=r"test_matrix_keeps_dtype and .* have the same title"):
+        release(settings_of(root), check=True)
+
+
 def test_the_students_notebook_has_holes_and_no_solution_and_no_hidden_test(root: Path, settings: Settings) -> None:
     release(settings_of(root), grade=scores(100, 0), run_checks=checks())
     notebook = nbformat.read(root / "assignment/CNNPrinciples.ipynb", as_version=4)

@@ -93,6 +93,13 @@ def test_printable_text_is_bounded_and_holds_nothing_that_a_terminal_obeys(text:
     shown.encode()
 
 
+def test_joiners_stay_and_other_marks_that_nobody_sees_do_not() -> None:
+    for text in ("👩\u200d🏫 taught me", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "Über\u00adgang"):
+        assert printable(text, 100) == text
+    for mark in ("\u200b", "\u200f", "\u202e", "\u2066", "\ufeff", "\U000e0041"):
+        assert printable(f"a{mark}b", 100) == "a\ufffdb"
+
+
 def test_huge_text_is_cut(settings: Settings) -> None:
     outcome = replace(grade_of(settings).outcomes[1], seen="x" * 10**6)
     results = to_gradescope(Grade((outcome,)), settings)

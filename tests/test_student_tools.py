@@ -191,10 +191,17 @@ def test_a_notebook_that_cannot_be_read_is_named_without_a_traceback(solved: Pat
 
 
 def test_what_is_handed_in_is_what_the_grader_reads_from_the_folder(solved: Path, settings: Settings) -> None:
-    (solved / "my_helpers.py").write_text("x = 1\n")
+    (solved / "my_helpers.py").write_text("import numpy\n\nfrom mine.inner import deep\n")
+    for folder in ("mine/inner", "old", "tests/inner"):  # one that is imported, one that is not, and one that is given
+        (solved / folder).mkdir(parents=True)
+        (solved / folder / "deep.py").write_text("import tests\n")
+    (solved / "mine" / "no module.py").write_text("")
     text = said(solved, "hand_in.py")
+    shutil.rmtree(solved / "old")
+    shutil.rmtree(solved / "tests" / "inner")
     with zipfile.ZipFile(solved / "submission.zip") as archive:
-        assert sorted(archive.namelist()) == sorted([*settings.files, settings.notebook, "my_helpers.py"])
+        own = ["my_helpers.py", "mine/inner/deep.py"]
+        assert sorted(archive.namelist()) == sorted([*settings.files, settings.notebook, *own])
     assert "my_helpers.py" in text and "lab.py" not in text
     zipped = read_submission(solved / "submission.zip", settings)
     (solved / "submission.zip").unlink()

@@ -444,19 +444,34 @@ def test_a_zip_of_a_million_names_is_refused_before_they_are_read(tmp_path: Path
         tracemalloc.stop()
 
 
+def test_a_folder_named_like_a_file_of_the_homework_does_not_take_its_place(tmp_path: Path, settings: Settings) -> None:
+    files = {**FILES, "lab/__init__.py": b"x = 1", "toeplitz/inner.py": b"x = 1", "mine/lab.py": b"x = 1"}
+    assert set(read_submission(folder(tmp_path, files), settings).files) == {*settings.files, "mine/lab.py"}
+
+
 def test_damaged_and_protected_zips_are_refused(tmp_path: Path, settings: Settings) -> None:
     whole = zipped(tmp_path / "whole.zip", FILES).read_bytes()
     cut = tmp_path / "cut.zip"
     cut.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(SubmissionError, match="zip"):
+    with pytest.raises(SubmissionError, match="not a readable zip file"):
         read_submission(cut, settings)
-    turned = bytearray(whole)
-    turned[60] ^= 0xFF
+    # Of an entry that was encrypted, bit 0 of the flags is set, in its own header and in the directory.
+    protected = bytearray(whole)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        protected[protected.index(mark) + flags] |= 1
+    (tmp_path / "protected.zip").write_bytes(protected)
+    with pytest.raises(SubmissionError, match="protected by a password"):
+        read_submission(tmp_path / "protected.zip", settings)
+
+
+@pytest.mark.parametrize("place", range(0, 400, 23))
+def test_a_zip_with_one_byte_turned_is_read_or_refused_in_words(tmp_path: Path, settings: Settings, place: int) -> None:
+    turned = bytearray(zipped(tmp_path / "whole.zip", FILES).read_bytes())
+    turned[place % len(turned)] ^= 0xFF
     (tmp_path / "turned.zip").write_bytes(turned)
-    try:
-        read_submission(tmp_path / "turned.zip", settings)
-    except SubmissionError:
-        pass
+    with contextlib.suppress(SubmissionError):  # and nothing else
+        read = read_submission(tmp_path / "turned.zip", settings)
+        assert read.files or read.notebook is not None or read.missing
 
 
 @pytest.mark.parametrize("name", ["essay.pdf", "toeplitz.py", "empty"])

@@ -11,6 +11,7 @@ import filecmp
 import io
 import itertools
 import json
+import math
 import os
 import re
 import shutil
@@ -29,6 +30,7 @@ from autograder.authoring.public_checks import public_checks, titles_of_checks
 from autograder.errors import ConfigError, MarkupError, ReleaseError
 from autograder.grading.grade import grade_submission
 from autograder.grading.outcomes import Grade
+from autograder.grading.titles import titles
 from autograder.homework import otter_folder
 from autograder.settings import FILE, PACKAGE, Settings
 
@@ -75,7 +77,7 @@ def release(
         if check:
             stale = [path for old, new in _committed(settings, built) for path in _differences(old, new, root)]
             if stale:
-                raise ReleaseError("not current, run `make release`: " + ", ".join(sorted(stale)))
+                raise ReleaseError("not current, run `autograder release`: " + ", ".join(sorted(stale)))
             console.print("What is committed is current.")
             return
         _prove(built, _built(settings, built), grade)
@@ -106,9 +108,10 @@ def build(settings: Settings, out: Path) -> None:
         (assignment / name).write_text(stub(text), encoding="utf-8")
         (solution / name).write_text(solved(text), encoding="utf-8")
     _notebook(homework / master, settings, assignment, solution, otter)
-    titles = titles_of_checks(assignment / "tests")
+    _check_titles(_built(settings, out))
+    checks = titles_of_checks(assignment / "tests")
     for test, title in settings.nearest.items():
-        if title not in titles:
+        if title not in checks:
             raise ConfigError(f"{homework / FILE}: nearest.{test}: no public check has the title {title!r}")
     _zip(assignment, out / "dist" / "assignment.zip", top="assignment/")
     with tempfile.TemporaryDirectory() as name:
@@ -120,6 +123,22 @@ def build(settings: Settings, out: Path) -> None:
         for file in ("setup.sh", "run_autograder"):
             shutil.copy(upload / "autograder" / "gradescope" / file, upload / file)
         _zip(upload, out / "dist" / "autograder.zip")
+
+
+def _check_titles(settings: Settings) -> None:
+    """Check that no two tests of a question have the same title: results and reports tell tests apart by it.
+
+    Raises:
+        ConfigError: with the question, the title and both tests.
+    """
+    known = titles(settings)
+    for question in settings.questions.values():
+        seen: dict[str, str] = {}
+        for test in question.tests:
+            title = known.get(test, test)
+            if title in seen:
+                raise ConfigError(f"question {question.id}: {seen[title]} and {test} have the same title, {title!r}")
+            seen[title] = test
 
 
 def _built(settings: Settings, out: Path) -> Settings:
@@ -261,7 +280,7 @@ def _prove(built: Path, settings: Settings, grade: Callable[..., Grade]) -> None
     ]:
         with console.status(f"Grading {what} ..."):
             result = grade(folder, settings)
-        if result.failed_to_run or result.score != wanted:
+        if result.failed_to_run or not math.isclose(result.score, wanted):
             unexpected = [
                 f"  {outcome.question} {outcome.test}: {outcome.status} {outcome.seen}\n{outcome.staff}"
                 for outcome in result.outcomes

@@ -128,7 +128,7 @@ def grade_on(
             ((task, found),) = _side_by_side(client, source, [suspect], settings)
             if found is not None:
                 break
-        yield task, found or "grading it ended its worker twice (killed, or out of memory)"
+        yield task, found or f"grading it ended its worker {_ALONE + 1} times (killed, or out of memory)"
 
 
 def _side_by_side(

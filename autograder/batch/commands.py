@@ -76,8 +76,7 @@ def batch(
     """Grade SUBMISSIONS: a folder of them, or the zip that Gradescope exports.
 
     Started again, it goes on where it stopped, and grades again only what has changed: a submission, or the questions
-    whose tests were edited. Writes a folder for each, grades.csv, report.html and, where something was graded again,
-    changes.html.
+    whose tests were edited. Writes a folder for each, grades.csv, report.html and changes.html.
     """
     from autograder.batch.journal import read_journal
     from autograder.batch.plan import Asked

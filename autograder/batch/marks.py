@@ -133,7 +133,8 @@ def check_sheet(path: Path, folder: Path, entries: list[Entry], settings: Settin
             elif said:
                 points, slip = _points(said, settings.questions[id].written)
                 slips += [f"{place}, {points_column}: {slip}"] if slip else []
-            given = Given(points, "" if comment == "-" else comment, "")
+            # As it is kept: what marks.csv cannot hold would be new for ever.
+            given = Given(points, "" if comment == "-" else plain(cell(comment)), "")
             if given.points is None and not given.comment:
                 mine.pop(id, None)
             elif (given.points, given.comment) != (before.points, before.comment):

@@ -64,7 +64,7 @@ def _totals(axes: Axes, graded: list[Row], settings: Settings) -> None:
 def _questions(axes: Axes, graded: list[Row], settings: Settings) -> None:
     from matplotlib.ticker import PercentFormatter
 
-    questions = list(settings.questions.values())
+    questions = [question for question in settings.questions.values() if question.points]
     line = {"color": _BLUE}
     axes.boxplot(
         [[row.points(question.id) / question.points for row in graded] for question in questions],

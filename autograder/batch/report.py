@@ -68,6 +68,8 @@ def write_report(folder: Path, settings: Settings) -> list[Row]:
 def _questions(graded: list[Row], settings: Settings) -> list[dict[str, Any]]:
     found = []
     for question in settings.questions.values():
+        if not question.points:  # people give all of them
+            continue
         shares = [row.points(question.id) / question.points for row in graded]
         found.append(
             {

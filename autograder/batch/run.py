@@ -95,7 +95,8 @@ def grade_all(
             summary = Summary(plan.chosen, before=done, given_up=plan.given_up, without=plan.without)
             if not plan.todo:
                 return summary
-            _announce(plan, out, settings, asked, workers if scheduler is None else None, console)
+            own = None if scheduler else workers or max(1, math.floor(cpus()))
+            _announce(plan, out, settings, asked, own, console)
             journal = Writing(out, path, [task.entry.id for task in plan.todo], list(asked.only))
             from autograder.batch.cluster import connected, grade_on  # here, since importing Dask takes a second
 
@@ -115,15 +116,14 @@ def grade_all(
 
 
 def _announce(plan: Plan, out: Path, settings: Settings, asked: Asked, workers: int | None, console: Console) -> None:
-    """Say how many submissions are graded now, and how long that may take."""
-    count = workers or max(1, math.floor(cpus()))
-    seconds = estimate(plan, out, settings, count)
+    """Say how many submissions are graded now, and how long that may take; of another's cluster nobody knows."""
+    seconds = estimate(plan, out, settings, workers) if workers else None
     many = f"{len(plan.todo)} submission{'s' if len(plan.todo) != 1 else ''} to grade"
     some = sorted(
         {id for task in plan.todo if not task.whole for id in task.questions}, key=list(settings.questions).index
     )
     what = f", of {sum(not task.whole for task in plan.todo)} only {', '.join(some)}" if some else ""
-    by = f"{count} worker{'s' if count != 1 else ''}"
+    by = f"{workers} worker{'s' if workers != 1 else ''}"
     time = f"about {duration(seconds)} with {by}, by what it took before" if seconds else "how long shows as it runs"
     console.print(f"{many}{what}: {time}.", markup=False, highlight=False)
 

@@ -142,7 +142,7 @@ def _put(source: Source, work: Path, prefix: str, settings: Settings) -> Iterato
         name = f"{prefix}{number:04}-{_ODD.sub('_', entry.who)[:60]}".strip()
         try:
             submission = source.read(entry, settings)
-        except (SubmissionError, OSError):
+        except Exception:  # damaged or locked: a batch says so, and the others can be compared
             continue
         if _put_code(work / name, submission.files, submission.notebook, settings):
             yield name, entry.id

@@ -49,9 +49,7 @@ def grade_upload(root: Path, console: Console) -> None:
     try:
         grade = grade_submission(root / "submission", settings, advance=partial.add)
         whole = _with(metadata, grade)
-        when_there_is_room(
-            lambda: write_results(whole, settings, results), lambda said: console.print(said, markup=False)
-        )
+        when_there_is_room(lambda: partial.finish(whole), lambda said: console.print(said, markup=False))
     except Exception as error:  # whatever it is: what is known stands in results.json
         partial.write(f"the grader failed: {type(error).__name__}: {error}")
         console.print_exception()
@@ -81,6 +79,7 @@ class _Partial:
         self._began = time.monotonic()
         self._lock = threading.RLock()  # the signal handler may come while the main thread holds it
         self._found: dict[str, Outcome] = {}
+        self._finished = False  # whether the whole grade stands there, or is being written
 
     def add(self, outcome: Outcome) -> None:
         with self._lock:
@@ -100,6 +99,19 @@ class _Partial:
             seconds = time.monotonic() - self._began
             write_results(Grade(tuple(outcomes), flags=(flag,), seconds=seconds), self.settings, self.path)
 
+    def finish(self, grade: Grade) -> None:
+        """Write the whole grade; from its first byte on, a signal changes nothing any more.
+
+        Raises:
+            OSError: it could not be written; signals end the process again.
+        """
+        self._finished = True
+        try:
+            write_results(grade, self.settings, self.path)
+        except OSError:
+            self._finished = False
+            raise
+
     def guard(self, seconds: float) -> None:
         """From now on a signal to end, or this time, ends the process with what is known in results.json.
 
@@ -113,6 +125,8 @@ class _Partial:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _end(self, number: int, _: FrameType | None) -> None:
+        if self._finished:  # a table for staff is all that is left to do
+            return
         self.write(f"the grader was ended by {signal.Signals(number).name}")
         sys.stdout.flush()
         os._exit(0)

@@ -78,7 +78,11 @@ def _grade(session: Session, advance: Callable[[Outcome], object], lanes: int) -
     with ThreadPoolExecutor(max_workers=lanes) as pool:
         notebook = pool.submit(notebook_lane.grade, advance)
         files = pool.submit(run_pytest_graders, settings, session.start_for_a_test, advance, session.hung)
-        found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
+        try:
+            found = {outcome.test: outcome for outcome in [*notebook.result(), *files.result()]}
+        except KeyboardInterrupt:
+            session.template.close()  # else the pool waits for what the lanes still wait for
+            raise
     found.update(notebook_lane.second_chance(found))
     missing = "This test did not run. That is a fault of the grader."
     outcomes = [found.get(test) or blank(test, settings, "could not run", missing) for test in settings.question_of]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder.errors import RemoteError, SandboxError
+from autograder.grading.headings import Headings
 from autograder.grading.needs import questions_behind, stand_ins_for
 from autograder.grading.notebook_run import START, section
 from autograder.grading.otter_lane import load_otter_graders, run_otter_graders
@@ -135,7 +136,7 @@ class NotebookLane:
             for name, function in needs.items():
                 student.replace(sandbox, name, function, without, _REPLACE_SECONDS)
 
-        cells = section(self._notebook, question)
+        cells = section(self._notebook, Headings(self._settings), question)
         run = self._session.run_notebook(cells, _SECOND_SECONDS, Hung(), prepare)  # what hung may be what is replaced
         try:
             for one, kernel in run.questions():

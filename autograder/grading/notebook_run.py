@@ -13,12 +13,12 @@ from typing import Any
 import nbformat
 
 from autograder.errors import RemoteError, SandboxError, SandboxTimeout
+from autograder.grading.headings import Headings
 from autograder.grading.verdict import clean, describe
 from autograder.wall.hung import Hung
 from autograder.wall.sandbox import Sandbox
 
 START = ""  # the section before the first question
-_HEADING = re.compile(r"## (\w{1,20})\.")
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w{1,100})([^\n]{0,500})", re.MULTILINE)
 _DEFINED = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w{1,100})", re.MULTILINE)
 _WORD = re.compile(r"\w{1,100}")
@@ -41,6 +41,8 @@ class NotebookRun:
 
     Args:
         notebook: outputs are written into its cells.
+        headings: where its questions begin.
+        given: names of modules that are the homework's, and no student's.
         start: makes a sandbox that may live for so many seconds.
         cell_seconds: after so long a cell is interrupted.
         notebook_seconds: for the whole run.
@@ -55,6 +57,7 @@ class NotebookRun:
     """
 
     notebook: nbformat.NotebookNode
+    headings: Headings
     start: Callable[[float], Sandbox]
     cell_seconds: float
     notebook_seconds: float
@@ -63,6 +66,7 @@ class NotebookRun:
     died: dict[str, str] = field(default_factory=dict)
     late: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
+    given: frozenset[str] = frozenset()
     prepare: Callable[[Sandbox], object] = lambda sandbox: None
 
     def __post_init__(self) -> None:
@@ -83,7 +87,7 @@ class NotebookRun:
 
         Last comes START with the kernel as the whole notebook left it; None where it died.
         """
-        for question, cells in _sections(self.notebook):
+        for question, cells in _sections(self.notebook, self.headings):
             if question == START and not cells:
                 continue
             self._section(question, cells)
@@ -136,7 +140,7 @@ class NotebookRun:
 
     def _fresh(self, question: str) -> None:
         """A new kernel that has run the notebook's start, without the cells that ended a kernel before."""
-        before = next((cells for section, cells in _sections(self.notebook) if section == START), [])
+        before = next((cells for section, cells in _sections(self.notebook, self.headings) if section == START), [])
         for _ in range(_STARTS):
             seconds = self._until - time.monotonic()
             if seconds <= 0:
@@ -195,7 +199,7 @@ class NotebookRun:
     def _modules(self, source: str) -> set[str]:
         """The student's modules that a cell calls: imported there, or behind names that earlier cells made."""
         assert self._sandbox is not None
-        own = {name.split("/")[0].removesuffix(".py") for name in self._sandbox.files} - {"lab"}
+        own = {name.split("/")[0].removesuffix(".py") for name in self._sandbox.files} - self.given
         modules = {module for word in set(_WORD.findall(source)) for module in self._from.get(word, ())}
         for module, names in _IMPORT.findall(source):
             if module in own:
@@ -246,24 +250,25 @@ class NotebookRun:
             cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text=text))
 
 
-def section(notebook: nbformat.NotebookNode, *questions: str) -> nbformat.NotebookNode:
+def section(notebook: nbformat.NotebookNode, headings: Headings, *questions: str) -> nbformat.NotebookNode:
     """A copy of the notebook with what comes before the first question, and the cells of these questions."""
-    cells, heading = [], START
+    cells, here = [], START
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (match := _HEADING.match(cell.source)):
-            heading = match[1]
-        if heading in (START, *questions):
+        if cell.cell_type == "markdown":
+            here = headings.at(cell.source) or here
+        if here in (START, *questions):
             cells.append(cell)
     return nbformat.from_dict({**notebook, "cells": copy.deepcopy(cells)})
 
 
-def _sections(notebook: nbformat.NotebookNode) -> list[tuple[str, list[tuple[int, Any]]]]:
+def _sections(notebook: nbformat.NotebookNode, headings: Headings) -> list[tuple[str, list[tuple[int, Any]]]]:
     """Question id (START first) -> its code cells, each with its number, in the order of the notebook."""
     sections: list[tuple[str, list[tuple[int, Any]]]] = [(START, [])]
     number = 0
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (match := _HEADING.match(cell.source)) and match[1] != sections[-1][0]:
-            sections.append((match[1], []))
+        heading = headings.at(cell.source) if cell.cell_type == "markdown" else None
+        if heading and heading != sections[-1][0]:
+            sections.append((heading, []))
         elif cell.cell_type == "code":
             number += 1
             sections[-1][1].append((number, cell))

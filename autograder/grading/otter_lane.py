@@ -14,8 +14,8 @@ from typing import Any
 import nbformat
 
 from autograder.errors import ConfigError
+from autograder.grading.headings import Headings
 from autograder.grading.outcomes import Outcome
-from autograder.grading.titles import headings
 from autograder.grading.verdict import outcome
 from autograder.homework import otter_folder
 from autograder.settings import Settings
@@ -24,7 +24,6 @@ from autograder.wall.student import Variables
 
 _ANSWER = re.compile(r"^#{0,6} ?\*\*Answer (\w+)\.?\*\*\s*", re.MULTILINE)
 _QUESTION = re.compile(r"#{0,6} ?\*\*Question (\w+)\.?\*\*")
-_HEADING = re.compile(r"## (\w{1,20})\. ")
 _PLACEHOLDER = "_Type your answer here._"
 
 
@@ -87,14 +86,13 @@ def written_answers(notebook: nbformat.NotebookNode | None, settings: Settings) 
     stands in, and what follows "**Answer 1a.**" wherever that stands.
     """
     answers: dict[str, list[str]] = {question: [] for question in settings.questions}
-    own, asked = headings(settings), ""  # the question whose answer may come now
+    headings, asked = Headings(settings), ""  # the question whose answer may come now
     for cell in notebook.cells if notebook is not None else []:
         if cell.cell_type == "code":
             continue
         text = cell.source.replace("\r\n", "\n")
-        heading = _HEADING.match(text)
-        if (heading and heading[1] in answers) or text.partition("\n")[0] in own:
-            asked = ""  # a student's own heading ends no answer
+        if headings.at(text):
+            asked = ""
         elif question := _QUESTION.match(text):
             asked = question[1]
             text = text.partition("\n\n")[2]

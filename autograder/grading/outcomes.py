@@ -1,7 +1,7 @@
 """What one hidden test found, before anybody renders it.
 
 Everything downstream (results.json, the terminal table, the HTML feedback, the batch report) is made from these
-two classes and nothing else.
+classes, and from what people added, and nothing else.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Grade:
             that failed), in plain text.
         answers: question id -> the written answer as the student typed it; "" where it is missing.
         matrices: question id -> the student's own matrix on an input that is no secret, to be looked at.
-        isolation: layer -> whether it was in force, in words ("own uid": "60001").
+        isolation: layer -> whether it was in force, in words ("own uid": "yes").
         flags: what staff should look at, in words.
         sha256: of the submission's content.
         seconds: wall-clock time of the grading.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from autograder.errors import SandboxTimeout
+from autograder.grading.headings import Headings
 from autograder.grading.notebook_run import NotebookRun
 from autograder.grading.verdict import is_graders_fault
 from autograder.homework import support_files
@@ -75,14 +77,23 @@ class Session:
     def run_notebook(
         self, notebook: Any, seconds: float, hung: Hung, prepare: Callable[[Sandbox], object] = lambda sandbox: None
     ) -> NotebookRun:
-        """A run of the notebook, or of a part of it, that has so long; it begins with its first question.
+        """A run of the notebook, or of a part of it, that may take so many seconds from now on.
 
         Args:
             hung: what is known to hang; cells add to it.
             prepare: is done to each kernel before its first cell.
         """
         cell_seconds = min(self.settings.limits.cell_seconds, seconds / 2)
-        return NotebookRun(notebook, lambda left: adopt(self.start(left)), cell_seconds, seconds, hung, prepare=prepare)
+        return NotebookRun(
+            notebook,
+            Headings(self.settings),
+            lambda left: adopt(self.start(left)),
+            cell_seconds,
+            seconds,
+            hung,
+            given=frozenset(Path(name).stem for name in self.settings.support),
+            prepare=prepare,
+        )
 
     def note_oddity(self, place: str, error: Exception) -> None:
         """Tell staff what a submission brought about that nobody had thought of.

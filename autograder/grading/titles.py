@@ -1,10 +1,10 @@
-"""What the homework's parts are called, read without running them: its tests, and its notebook's headings."""
+"""Tests, read without running them: their names and titles."""
 
 from __future__ import annotations
 
 import ast
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from autograder.homework import graders, otter_folder
 from autograder.settings import Settings
@@ -25,13 +25,6 @@ def notebook_tests(settings: Settings) -> list[str]:
 def notebook_questions(settings: Settings) -> list[str]:
     """The ids of the questions that have such tests, in their order."""
     return list(dict.fromkeys(settings.question_of[test].id for test in notebook_tests(settings)))
-
-
-def headings(settings: Settings) -> frozenset[str]:
-    """The homework's own headings in its notebook, as a student's copy has them: "## 1a. A title"."""
-    path = settings.folder / f"{PurePosixPath(settings.notebook).stem}.py"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return frozenset(line.removeprefix("# ") for line in lines if line.startswith("# ## "))
 
 
 @cache

@@ -15,7 +15,7 @@ from autograder.grading.outcomes import Outcome
 from autograder.settings import Settings
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,16}")
-_SCRATCH = re.compile(r"/[^\s:'\"]{0,200}/grading-\w{8}/\w{8}/")
+_SCRATCH = re.compile(r"/[^\s:'\"]{0,200}/grading-\w{1,20}/\w{1,20}/")
 MAX_MESSAGE = 400  # characters of a student's own exception message
 _SEARCHED = 2000  # of it, for what is replaced: a search holds the interpreter, and no deadline fires meanwhile
 
@@ -88,7 +88,7 @@ _USUAL = [
     ),
     (
         ("out of bounds", "out of range"),
-        "An index lies outside its axis. Try the smallest case, and one in which the kernel is as large as the input.",
+        "An index lies outside its axis. Try the smallest inputs, and those that only just fit.",
     ),
 ]
 _UNEXPECTED = "Your answer is of a kind that this test cannot work with."
@@ -144,7 +144,7 @@ def is_graders_fault(error: BaseException) -> bool:
 
     Every hidden test passes on the reference and fails in words on each catalogued mistake, as the proof shows. A
     TypeError and the like come of an answer that nobody had thought of; what the grader computes by itself
-    (compare.expected) never ends so.
+    never ends so.
     """
     return not isinstance(error, (AssertionError, RemoteError, SandboxError, *_ODD_VALUE)) or isinstance(
         error, TemplateError | ConfigError

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_JOINERS = "\u200c\u200d\u00ad"  # zero-width non-joiner and joiner, soft hyphen
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 
 
 def printable(text: str, limit: int) -> str:
     """`text` with terminal escapes dropped, other invisible characters replaced, and at most `limit` characters.
 
-    Line breaks and tabs stay. Control characters, lone surrogates, private-use characters and those that turn the
-    direction of writing become U+FFFD.
+    Line breaks and tabs stay, and the joiners that Persian and emoji need. Control characters, lone surrogates,
+    private-use characters, and other marks that nobody sees, such as those that turn the direction of writing, become
+    U+FFFD.
     """
     text = _ESCAPES.sub("", text[: 4 * limit]).replace("\r\n", "\n")
     text = "".join(char if char in "\n\t" or not _invisible(char) else "\ufffd" for char in text)
@@ -20,4 +22,4 @@ def printable(text: str, limit: int) -> str:
 
 
 def _invisible(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")
+    return char not in _JOINERS and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")

@@ -203,7 +203,7 @@ def _helpers(below: Mapping[PurePosixPath, HandedIn], taken: set[str], notes: li
     for name, entry in sorted(below.items()):
         parts = (*name.parts[:-1], name.stem)
         is_module = name.suffix == ".py" and all(part.isidentifier() and len(part.encode()) < 200 for part in parts)
-        if not is_module or len(parts) > MAX_HELPER_DEPTH or str(name) in taken | _NOT_HELPERS:
+        if not is_module or len(parts) > MAX_HELPER_DEPTH or f"{parts[0]}.py" in taken | _NOT_HELPERS:
             continue
         if parts[0] in _libraries():
             libraries.setdefault(parts[0], name)

@@ -11,7 +11,7 @@ _WORDS = {
     what: re.compile(words)
     for what, words in {
         "the grader's results": r"results\.json|run_autograder",
-        "the grader's files": r"\bautograder\b|\bhidden[/.]|/proc\b",
+        "the grader's files": r"\bautograder\b|\bhidden/|(?:import|from)\s+hidden\b|/proc\b",
         "other frames or objects": r"_getframe|f_locals|f_back|gc\.get_objects|gc\.get_referrers",
         "the machine below Python": r"\bctypes\b|\bcffi\b|ptrace",
         "leaving the process": r"os\._exit|os\.abort|os\.kill",

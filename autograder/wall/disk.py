@@ -2,7 +2,7 @@
 
 The kernel limits the size of one file of a process, and nothing of all of them together where neither quotas nor mounts
 can be had, as in a container without CAP_SYS_ADMIN. So the grader looks. What it sees is all there is: a sandbox can
-neither take a file's name away nor make one without a name (syscalls.py).
+neither take a file's name away nor make one without a name (seccomp.py).
 """
 
 from __future__ import annotations

@@ -124,6 +124,9 @@ def import_everything(libraries: Sequence[str]) -> ModuleType:
                 arrays = importlib.import_module("autograder.wall.with_torch")
         if "matplotlib" in sys.modules:  # so that no file of a student's is taken for it
             importlib.import_module("matplotlib_inline.backend_inline")
+            # It looks for its version, and opens fonts, by real paths: through folders that no sandbox may enter.
+            _ = sys.modules["matplotlib"].__version__  # which it then knows
+            vars(importlib.import_module("matplotlib.font_manager"))["_cached_realpath"] = os.path.abspath
     arrays.seed(runtime.SEED)  # imports numpy.random, for one, which each sandbox would do anew
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page of this heap

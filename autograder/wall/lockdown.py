@@ -83,8 +83,8 @@ def lock_down(spec: dict[str, Any], keep: list[int], libraries: Libraries, rules
     """Make this process a sandbox; there is no way back.
 
     Args:
-        spec: `scratch` (the folder to work in), `uid` (or None to keep ours), `memory_mb`, `file_mb`, `processes`,
-            `cpu_seconds`.
+        spec: `scratch` (the folder to work in), `data` (the homework's, to be read), `uid` (or None to keep ours),
+            `memory_mb`, `file_mb`, `processes`, `cpu_seconds`.
         keep: file descriptors that stay open, 0 to 2 among them.
         libraries: what of Python's libraries may be read.
         rules: the seccomp filter, or None.

@@ -19,25 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.errors import NotHandedIn, OddAnswer, RemoteError, SandboxDied, SandboxError, SandboxTimeout
+from autograder.errors import NotHandedIn, OddAnswer, RemoteError, SandboxError, SandboxTimeout
 from autograder.wall import wire
 from autograder.wall.hung import Hung
 from autograder.wall.sandbox import Sandbox
-
-__all__ = [
-    "NotHandedIn",
-    "OddAnswer",
-    "Parameter",
-    "Remote",
-    "SandboxDied",
-    "SandboxError",
-    "SandboxTimeout",
-    "Student",
-    "StudentError",
-    "Variables",
-]
-
-StudentError = RemoteError  # the name that hidden tests read
 
 _LIBRARIES = ("builtins", "collections", "numpy", "torch", "types", "functools")
 _OWN = "an object of a class of your own"
@@ -200,14 +185,10 @@ class Student:
             raise OddAnswer(f"{module}.py puts something in its own place that is no module.")
         return remote
 
-    def has_hung(self, name: str) -> bool:
-        """Whether that function or class ran into the time limit, in this test or an earlier one."""
-        return name in self._hung
-
     def gradients(
         self, function: Remote | str, args: Sequence[Any], upstream: np.ndarray, wrt: Sequence[int | str]
     ) -> list[np.ndarray | None]:
-        """Gradients of sum(function(*args) * upstream); see isolation/tasks.py."""
+        """Gradients of sum(function(*args) * upstream); see wall/with_torch.py."""
         gradients = self._ask(_name(function), "gradients", function, list(args), upstream, list(wrt))
         self.insist(isinstance(gradients, list) and len(gradients) == len(wrt))
         for gradient in gradients:
@@ -286,8 +267,8 @@ class Student:
     def nn(self, name: str, *args: Any) -> Remote:
         return self._made("build", name, list(args))
 
-    def _made(self, do: str, *args: Any, name: str = "") -> Remote:
-        made = self._ask(name, do, *args)
+    def _made(self, do: str, *args: Any) -> Remote:
+        made = self._ask("", do, *args)
         self.insist(isinstance(made, Remote))
         assert isinstance(made, Remote)
         return made

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -20,7 +22,7 @@ import msgpack
 from autograder import machine
 from autograder.errors import SandboxDied, SandboxTimeout, TemplateError
 from autograder.homework import data_folder, inside_modules
-from autograder.settings import PACKAGE, Limits, Settings
+from autograder.settings import FILE, PACKAGE, Limits, Settings
 from autograder.wall import processes, uids, wire
 from autograder.wall.hung import Hung
 from autograder.wall.launch import start_template
@@ -80,7 +82,17 @@ class Template:
 
     @classmethod
     def of(cls, settings: Settings) -> Template:
-        """The template of a homework."""
+        """The template of a homework.
+
+        Raises:
+            TemplateError: a library that it wants imported is not installed, or the wall cannot be built here.
+        """
+        lacking = [name for name in settings.imports if importlib.util.find_spec(name.split(".")[0]) is None]
+        if lacking:
+            raise TemplateError(
+                f"{FILE} has {', '.join(lacking)} among its imports, and this Python ({sys.executable}) has no such "
+                "library: install it here, and where submissions are graded"
+            )
         return cls(settings.imports, inside_modules(settings), data_folder(settings), [settings.folder])
 
     def __enter__(self) -> Template:
@@ -164,17 +176,13 @@ class Template:
         hung: Hung,
     ) -> Sandbox:
         limits = replace(limits, memory_mb=_affordable(limits.memory_mb))
-        uid = self.uids.take() if self.uids else None
-        scratch = Path(tempfile.mkdtemp(dir=self.folder))
-        for name, content in files.items():
-            for folder in reversed(Path(name).parents[:-1]):
-                (scratch / folder).mkdir(mode=0o755, exist_ok=True)
-            (scratch / name).write_bytes(content)
-            (scratch / name).chmod(0o644)
-        _open_to_all(self._data)  # anew, for without a filter of system calls a sandbox of our own uid can lock it
-        (scratch / "data").symlink_to(self._data)
-        if uid is not None:
-            os.chown(scratch, uid, uid)
+        scratch, uid = Path(tempfile.mkdtemp(dir=self.folder)), None
+        try:
+            uid = self.uids.take() if self.uids else None
+            self._fill(scratch, files, uid)
+        except (OSError, TemplateError):  # such as a full disk, of which no part is to be kept
+            self._clear(uid, scratch)
+            raise
         spec = {
             "scratch": str(scratch),
             "data": str(self._data),
@@ -208,6 +216,19 @@ class Template:
         sandbox.live(seconds, at_most)
         self.watch.add(watched)
         return sandbox
+
+    def _fill(self, scratch: Path, files: Mapping[str, bytes], uid: int | None) -> None:
+        """Put a sandbox's files into its folder, for it to read whatever this process's umask is."""
+        for name, content in files.items():
+            for folder in reversed(Path(name).parents[:-1]):
+                (scratch / folder).mkdir(exist_ok=True)
+                (scratch / folder).chmod(0o755)
+            (scratch / name).write_bytes(content)
+            (scratch / name).chmod(0o644)
+        _open_to_all(self._data)  # anew, for without a filter of system calls a sandbox of our own uid can lock it
+        (scratch / "data").symlink_to(self._data)
+        if uid is not None:
+            os.chown(scratch, uid, uid)
 
     def interrupt(self, pid: int) -> None:
         """Send SIGINT to a sandbox."""

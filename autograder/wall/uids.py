@@ -14,6 +14,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from autograder.errors import TemplateError
 from autograder.wall.processes import capabilities, processes_of
 
 _COUNT = 50  # of one grader, whose sandboxes alive are a few
@@ -97,7 +98,7 @@ class Uids:
                     continue
                 self.held[uid] = holder
                 return uid
-        raise RuntimeError(f"all {_COUNT} uids that this grader has for sandboxes are in use")
+        raise TemplateError(f"all {_COUNT} uids that this grader has for sandboxes are in use")
 
     def give_back(self, uid: int) -> None:
         with self._lock:

@@ -21,7 +21,7 @@ import numpy as np
 
 from autograder.errors import WireError
 
-MAX_FRAME = 64 * 2**20  # bytes; the largest honest frame is the training set, about 15 MB
+MAX_FRAME = 64 * 2**20  # bytes; the largest honest frame is a homework's training set, such as one of 15 MB
 MAX_DIMENSIONS = 16
 MAX_ANSWER = 24 * 2**20  # bytes; of a frame from a sandbox
 MAX_NUMBERS = 2 * 2**20  # in the arrays of such a frame; the largest honest one, a weight matrix, has some 100,000

@@ -185,7 +185,7 @@ def cnn(x: np.ndarray, *layers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
 
 
 def planted_patch(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Images (count, 1, 12, 12) and their classes, 0 to 3: see DESIGN of the experiment in the notebook, 1(d).
+    """Images (count, 1, 12, 12) and their classes, 0 to 3: those of the experiment in the notebook, 1(d).
 
     A checker patch stands at one of four homes, which is the class; three copies in the middle say nothing.
     """

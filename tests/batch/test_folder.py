@@ -13,6 +13,7 @@ from autograder.batch.folder import merged, not_graded_again, read_found, write_
 from autograder.batch.plan import Task
 from autograder.batch.roster import Entry
 from autograder.grading.grade import grade_submission
+from autograder.grading.headings import Headings
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade, Matrix, Outcome
 from autograder.settings import Settings
@@ -30,7 +31,7 @@ def test_a_question_graded_by_itself_gets_what_it_gets_among_all(
     shutil.copytree(reference, handed_in)
     with (handed_in / "equivariance.py").open("a") as file:
         file.write(_REFUSES)
-    notebook = section(nbformat.read(handed_in / some.notebook, as_version=4), "2c")
+    notebook = section(nbformat.read(handed_in / some.notebook, as_version=4), Headings(some), "2c")
     nbformat.write(notebook, handed_in / some.notebook)
     whole = grade_submission(handed_in, some, template=template)
     by_question = {id: whole.earned(id) for id in some.questions}
@@ -66,9 +67,9 @@ def test_the_rest_of_the_results_stays_and_suspicions_add_up(old: Grade, setting
 
 
 def test_what_could_not_be_graded_again_leaves_the_other_questions(old: Grade, settings: Settings) -> None:
-    after = not_graded_again(old, "it ended its worker twice", ["1b"], settings.only("1a", "1b"))
+    after = not_graded_again(old, "it ended its worker 3 times", ["1b"], settings.only("1a", "1b"))
     assert (after.earned("1a"), after.earned("1b")) == (12, 0)
-    assert after.failed_to_run and "it ended its worker twice" in after.flags
+    assert after.failed_to_run and "it ended its worker 3 times" in after.flags
     assert merged(after, old, ["1b"], settings.only("1a", "1b")) == old  # once it could
 
 

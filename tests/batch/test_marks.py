@@ -135,6 +135,17 @@ def test_an_empty_cell_leaves_what_is_there_and_a_dash_takes_it_away(
     assert check_sheet(only_points, folder, [FIRST, SECOND], carrying)["second"]["1a"].comment == "ok"
 
 
+@pytest.mark.parametrize("comment", ["two\nlines", "👩\u200d🏫", "so \u202e", "x" * 6000, "=1+1", "'quoted"])
+def test_a_comment_of_any_kind_is_taken_once_and_is_nothing_new_after(
+    sheet: Callable[..., Path], folder: Path, carrying: Settings, comment: str
+) -> None:
+    path = sheet({("second", "1a comment"): comment})
+    taken = check_sheet(path, folder, [FIRST, SECOND], carrying)
+    write_marks(taken, folder)
+    assert read_marks(folder)["second"]["1a"].comment
+    assert differences(read_marks(folder), check_sheet(path, folder, [FIRST, SECOND], carrying)) == 0
+
+
 def test_a_mark_whose_answer_has_changed_since_is_flagged(
     sheet: Callable[..., Path], folder: Path, carrying: Settings
 ) -> None:

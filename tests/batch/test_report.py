@@ -51,6 +51,17 @@ def test_a_stopped_batch_with_new_settings_still_has_a_report(
     ]
 
 
+def test_a_question_whose_points_people_give_has_no_share_of_tests(
+    submissions: Path, small: Settings, standing: str, tmp_path: Path
+) -> None:
+    words = replace(small.questions["1"], id="2", title="In words", points=0, tests={}, written=3.0)
+    both = replace(small, questions={**small.questions, "2": words})
+    shutil.copytree(submissions / "student 0", tmp_path / "few" / "student 0")
+    grade_all(tmp_path / "few", tmp_path / "out", both, scheduler=standing)
+    assert len(write_report(tmp_path / "out", both)) == 1
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
 def test_a_class_is_grouped_by_ideas_and_by_pairs_of_them_counting_students_and_not_submissions() -> None:
     group = Entry("group", "group", (Student("Ada"), Student("Grace")))
     reversed_kernel, both = ("kernel-reversed",), ("circular-border", "kernel-reversed")

@@ -41,6 +41,7 @@ from autograder.batch.version import version
 from autograder.cli import main
 from autograder.errors import BatchError, RosterError
 from autograder.grading.grade import grade_submission
+from autograder.grading.headings import Headings
 from autograder.grading.notebook_run import section
 from autograder.grading.titles import titles
 from autograder.outputs.feedback import feedback_page
@@ -288,7 +289,7 @@ def test_a_submission_that_kills_its_worker_twice_is_set_aside(
     summary = grade_all(few, tmp_path / "out", small, workers=1)
     assert (summary.graded, summary.aside) == (3, ["deadly"])
     rows = {row.entry.id: row for row in read_rows_after(tmp_path / "out", small)}
-    assert any("ended its worker twice" in flag for flag in rows["deadly"].flags)
+    assert any("ended its worker 3 times" in flag for flag in rows["deadly"].flags)
 
 
 def deadly(submission: Any, settings: Settings, wanted: str) -> Any:
@@ -442,7 +443,7 @@ def test_a_notebook_and_its_second_chance_get_what_a_single_grading_gives(
     some = settings.only("1a", "1e", "2c")
     flawed = PACKAGE.parent / "tests" / "samples" / "flawed"
     one = Path(shutil.copytree(flawed, tmp_path / "all" / "flawed"))
-    notebook = section(nbformat.read(one / settings.notebook, as_version=4), "1a", "2b", "2c")
+    notebook = section(nbformat.read(one / settings.notebook, as_version=4), Headings(settings), "1a", "2b", "2c")
     nbformat.write(notebook, one / settings.notebook)
     grade_all(tmp_path / "all", tmp_path / "out", some, workers=1)
     grade = grade_submission(one, some, template=template)

@@ -178,6 +178,11 @@ def test_the_homework_is_the_one_named_else_the_variables_else_the_one_here(
         ("points = 8", "points = -8", "questions.1.points: input should be greater than or equal to 0, got -8"),
         ("points = 8", "points = 9", "questions.1.points: 9 are stated, and its tests add up to 8"),
         ("points = 8\n", "", "questions.1.points is missing; add it"),
+        (
+            'files = ["windows.py"]\n[q',
+            'files = ["other.py"]\n[q',
+            "questions.1.files: other.py is none of the homework's",
+        ),
         ("test_seconds", "test_second", "unknown key limits.test_second; test_seconds is meant?"),
         ("test_seconds = 10", "test_seconds = -20", "limits.test_seconds: input should be greater than 0, got -20"),
         ('title = "Moving', 'titel = "Moving', "unknown key titel; title is meant?"),

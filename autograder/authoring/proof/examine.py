@@ -19,6 +19,7 @@ from autograder.authoring.proof.pairs import comparisons_on
 from autograder.authoring.proof.samples import Sample
 from autograder.grading.evidence import Comparison, says_no_more
 from autograder.grading.grade import grade_submission
+from autograder.grading.headings import Headings
 from autograder.grading.notebook_run import section
 from autograder.grading.outcomes import Grade
 from autograder.grading.titles import notebook_questions
@@ -130,7 +131,7 @@ class Examiner:
         if sample.whole:
             # Of the honest questions, those that are graded: the others would train for nothing.
             whole = nbformat.read(self.reference / settings.notebook, as_version=4)
-            notebook = section(whole, *sample.asked, sample.place)
+            notebook = section(whole, Headings(settings), *sample.asked, sample.place)
             if sample.cell:
                 heading = f"## {sample.place}."
                 places = [place for place, cell in enumerate(notebook.cells) if cell.source.startswith(heading)]
@@ -141,7 +142,8 @@ class Examiner:
         asked = [question for question in notebook_questions(settings) if question in sample.asked]
         if not asked:
             return
-        notebook = section(nbformat.read(self.reference / settings.notebook, as_version=4), asked[0])
+        whole = nbformat.read(self.reference / settings.notebook, as_version=4)
+        notebook = section(whole, Headings(settings), asked[0])
         checks = [place for place, cell in enumerate(notebook.cells) if f'grader.check("q{asked[0]}")' in cell.source]
         del notebook.cells[checks[-1] + 1 :]  # what comes after the check is to be looked at, and no test reads it
         if sample.cell:

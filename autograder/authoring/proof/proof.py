@@ -129,6 +129,8 @@ class Proof:
                 "|---|---|---|---|",
                 *rows,
                 "",
+                "Made by `autograder prove attack --costs FILE`.",
+                "",
             ]
         )
 

@@ -78,6 +78,6 @@ def _shaded(matrix: list[list[float]]) -> list[list[dict[str, Any]]]:
         if not math.isfinite(value):
             return {"text": str(value), "shade": 4}
         text = f"{value:.3g}" if value else "0"
-        return {"text": text, "shade": math.ceil(4 * min(1.0, abs(value) / largest)), "zero": value == 0}
+        return {"text": text, "shade": math.ceil(4 * min(1.0, abs(value) / largest))}
 
     return [[cell(value) for value in row] for row in matrix]
