@@ -37,6 +37,7 @@ class Step:
     wall: float
     cpu: float
     last: str  # line of its output
+    good: bool  # whether it ended well
 
 
 class Clone:
@@ -54,11 +55,7 @@ class Clone:
         subprocess.run(["git", "clone", "--quiet", ROOT, self.folder], check=True)
 
     def run(self, what: str, command: list[str], cache: str) -> Step:
-        """Time a command that has to end well.
-
-        Raises:
-            SystemExit: it did not, and what it said last.
-        """
+        """Time a command; where it ends badly, print what it said last."""
         own = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTEST_ADDOPTS")}
         said = self.folder.with_name("said")
         with self.console.status(f"{what} ..."), said.open("wb") as output:
@@ -73,9 +70,11 @@ class Clone:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         lines = [line for line in said.read_text(errors="replace").splitlines() if line.strip()]
+        wall, last = time.monotonic() - began, lines[-1].strip(" =") if lines else ""
         if status:
-            raise SystemExit("\n".join([*lines[-20:], f"{what} ended with status {process.returncode}"]))
-        return Step(time.monotonic() - began, usage.ru_utime + usage.ru_stime, lines[-1].strip(" =") if lines else "")
+            self.console.print("\n".join(lines[-20:]), markup=False)
+            last = f"ended with status {process.returncode}"
+        return Step(wall, usage.ru_utime + usage.ru_stime, last, status == 0)
 
     def size(self, environment: str) -> float:
         """Megabytes that an environment takes on the disk."""
@@ -89,8 +88,11 @@ def main() -> None:
     for column in ("", "wall s", "CPU s", ""):
         table.add_column(column, justify="right" if column else "left")
 
+    failed = []
+
     def add(what: str, step: Step, note: str = "") -> None:
-        table.add_row(what, f"{step.wall:.0f}", f"{step.cpu:.0f}", note)
+        table.add_row(what, f"{step.wall:.0f}", f"{step.cpu:.0f}", note if step.good else step.last)
+        failed.extend([] if step.good else [what])
 
     with tempfile.TemporaryDirectory() as name:
         clone = Clone(Path(name), console)
@@ -110,6 +112,8 @@ def main() -> None:
             step = clone.run(f"make {target}", ["make", target], "ours")
             add(f"make {target}", step, step.last if target == "test" else "")
     console.print(table)
+    if failed:
+        raise SystemExit(f"{', '.join(failed)} failed; what was said stands above")
 
 
 if __name__ == "__main__":
