@@ -146,9 +146,18 @@ def containers(console: Console) -> None:
     console.print(table)
     size, stock = (int(docker("image", "inspect", "--format={{.Size}}", f"autograder{tag}")) for tag in ("", "-stock"))
     console.print(f"The image has {size / 1e9:.2f} GB and is built in {ours:.0f} s without any cache.")
+    parts = [
+        line.split() for line in docker("run", "--rm", "--network=none", "autograder", "sh", "-c", PARTS).splitlines()
+    ]
+    listed = ", ".join(f"{Path(path).name} {megabytes}" for megabytes, path in parts)
+    console.print(f"In it, in MB: {listed}.")
     console.print(f"With what stock Otter needs besides: {stock / 1e9:.2f} GB, {more:.0f} s more.")
 
 
+PARTS = """
+du -xsm /usr
+du -xm --max-depth=1 /autograder/venv/lib/python3*/site-packages | sort -rn | head -n 12
+"""
 LOCK_DOWN = """
 import os, sys, sysconfig, tempfile, time
 from statistics import median
