@@ -33,10 +33,10 @@ from autograder.authoring.calibration.runs import Run, measure
 from autograder.authoring.calibration.tables import print_table
 from autograder.authoring.calibration.thresholds import between
 from autograder.cli import main
-from autograder.errors import CalibrationError
+from autograder.errors import CalibrationError, ConfigError
 from autograder.grading.grade import grade_submission
-from autograder.homework import calibration, load_homework
-from autograder.settings import Settings
+from autograder.homework import calibration, load_homework, use
+from autograder.settings import PACKAGE, Settings, load_settings
 from autograder.wall.template import Template
 from hidden import training
 from hidden.calibration import full, short
@@ -175,6 +175,14 @@ def test_a_change_that_can_move_a_figure_makes_it_stale(homework: Path, file: st
     edit(homework / file, old, new)
     assert stale(settings_of(homework)) != []
     assert all(change.startswith(f"{file} has changed since the ") for change in stale(settings_of(homework)))
+
+
+def test_a_homework_without_thresholds_says_so_instead_of_being_stale() -> None:
+    try:
+        with pytest.raises(ConfigError, match="this homework has no thresholds"):
+            stale(load_settings(PACKAGE / "authoring" / "starter" / "solutions"))
+    finally:
+        use(SETTINGS)
 
 
 def test_other_data_makes_the_figures_stale(homework: Path) -> None:

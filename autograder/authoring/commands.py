@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.markdown import Markdown
 
-from autograder.homework import calibration, load_homework, samples_folder
+from autograder.homework import load_homework, samples_folder
 from autograder.suggestions import example
 
 if TYPE_CHECKING:
@@ -111,7 +111,6 @@ def calibrate(seeds: int, full_seeds: int, dataset: str | None, data: Path | Non
     from autograder.authoring.calibration.tables import print_table
 
     settings = load_homework()
-    calibration(settings)  # says so where the homework has none
     try:
         if not check:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that the sandboxes end too

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import signal
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -21,7 +20,6 @@ from autograder.batch.version import version
 from autograder.batch.worker import grade_one
 from autograder.errors import BatchError, SubmissionError, WrongVersion
 from autograder.grading.outcomes import Grade
-from autograder.machine import cpus
 from autograder.reading.submission import Submission
 from autograder.settings import Settings
 
@@ -40,8 +38,8 @@ _WAITING = 2  # submissions in flight for each worker: one runs, one is on its w
 
 
 @contextmanager
-def connected(scheduler: str | None, workers: int | None, dashboard: bool, console: Console) -> Iterator[Client]:
-    """A client of the scheduler at address `scheduler`, or (None) of a cluster of this machine's own.
+def connected(scheduler: str | None, workers: int, dashboard: bool, console: Console) -> Iterator[Client]:
+    """A client of the scheduler at address `scheduler`, or (None) of a cluster of so many workers on this machine.
 
     Raises:
         BatchError: no scheduler answers there, or its workers have no grader or another one.
@@ -63,7 +61,7 @@ def connected(scheduler: str | None, workers: int | None, dashboard: bool, conso
             yield client
 
 
-def _local_cluster(workers: int | None, dashboard: bool) -> LocalCluster:
+def _local_cluster(workers: int, dashboard: bool) -> LocalCluster:
     # Every thread and process that is started here blocks SIGINT for its life: a terminal's Ctrl-C reaches all of them,
     # and is for this thread alone, which then ends them in order. (Python's tracker unblocks it in the thread that
     # starts the tracker, so that has to be earlier.)
@@ -71,7 +69,7 @@ def _local_cluster(workers: int | None, dashboard: bool) -> LocalCluster:
     earlier = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         return LocalCluster(
-            n_workers=workers or max(1, math.floor(cpus())),
+            n_workers=workers,
             threads_per_worker=1,
             memory_limit=0,  # sandboxes have their own
             dashboard_address="127.0.0.1:0",

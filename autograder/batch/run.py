@@ -95,13 +95,13 @@ def grade_all(
             summary = Summary(plan.chosen, before=done, given_up=plan.given_up, without=plan.without)
             if not plan.todo:
                 return summary
-            own = None if scheduler else workers or max(1, math.floor(cpus()))
-            _announce(plan, out, settings, asked, own, console)
+            own = workers or max(1, math.floor(cpus()))
+            _announce(plan, out, settings, asked, None if scheduler else own, console)
             journal = Writing(out, path, [task.entry.id for task in plan.todo], list(asked.only))
             from autograder.batch.cluster import connected, grade_on  # here, since importing Dask takes a second
 
             with (
-                connected(scheduler, workers, dashboard, console) as client,
+                connected(scheduler, own, dashboard, console) as client,
                 BatchProgress(len(plan.todo), console) as progress,
             ):
                 for task, grade in grade_on(client, source, plan.todo, settings):

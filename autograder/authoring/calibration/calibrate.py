@@ -64,7 +64,12 @@ def calibrate(
 
 
 def stale(settings: Settings) -> list[str]:
-    """What has changed since the figures in thresholds.json were measured, in words; [] where they are current."""
+    """What has changed since the figures in thresholds.json were measured, in words; [] where they are current.
+
+    Raises:
+        ConfigError: the homework has no thresholds.
+    """
+    calibration(settings)
     table = _read(settings)
     if "short" not in table:
         return [f"{TABLE} holds no figures"]
